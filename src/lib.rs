@@ -1,0 +1,14 @@
+//! newsterm, a news reader for the terminal.
+//!
+//! ```text
+//! ┌ Feeds ──────────┬ Unread · 1,284 ──────────────────┬ Reader ────────────────────┐
+//! │ app::sidebar    │ app::timeline                    │ app::reader                │
+//! │ tui::draw::     │ tui::draw::timeline              │ tui::draw::reader          │
+//! │   sidebar       │   rows by store::timeline        │   lines by typeset         │
+//! └─────────────────┴──────────────────────────────────┴────────────────────────────┘
+//!  tui::draw::status    app::panes says where all this is
+//! ```
+//!
+//! Folders are floors; a floor uses only floors below it. `docs/ARCHITECTURE.md` tells the rest.
+
+pub mod model;

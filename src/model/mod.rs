@@ -1,0 +1,26 @@
+//! Floor 0: plain data and its small rules.
+//!
+//! The nouns of the program. Nothing here reads, writes, waits or draws.
+
+mod clean_html;
+mod entry;
+mod failure;
+mod id;
+mod outcome;
+mod parsed;
+mod scope;
+mod step;
+mod subscription;
+
+pub use clean_html::CleanHtml;
+pub use entry::{Article, Enclosure, Headline, Mark, Place, Status};
+pub use failure::Failure;
+pub use id::{EntryId, FeedId, FolderId};
+/// A moment; the store keeps its Unix seconds.
+pub use jiff::Timestamp;
+pub use outcome::{FeedOutcome, FetchProblem};
+pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
+pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};
+pub use step::Step;
+pub use subscription::{Counts, Folder, Health, Subscription, Subscriptions};
+pub use url::Url;

@@ -1,0 +1,161 @@
+//! What the reader follows: subscriptions in folders, with their kept counts.
+
+use url::Url;
+
+use super::{FeedId, FolderId, Timestamp};
+
+/// Relates the reader to one feed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Subscription {
+    /// The feed followed.
+    pub feed: FeedId,
+    /// Where the feed is fetched.
+    pub url: Url,
+    /// The title shown: the reader's own, else the feed's, else its address.
+    pub title: String,
+    /// The web site the feed belongs to.
+    pub site: Option<Url>,
+    /// The folder it is filed in.
+    pub folder: Option<FolderId>,
+    /// How many entries there are of each kind.
+    pub counts: Counts,
+    /// How the last fetches went.
+    pub health: Health,
+}
+
+/// Groups subscriptions; folders nest.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Folder {
+    /// The folder's id.
+    pub id: FolderId,
+    /// The folder it lies in.
+    pub parent: Option<FolderId>,
+    /// Its name.
+    pub title: String,
+}
+
+/// Numbers of listed entries, kept by the store and never counted for a list.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Counts {
+    /// All listed entries.
+    pub total: u64,
+    /// Those not read.
+    pub unread: u64,
+    /// Those saved.
+    pub saved: u64,
+}
+
+/// How a feed has been answering.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Health {
+    /// When it was last asked.
+    pub checked: Option<Timestamp>,
+    /// When it last answered well.
+    pub succeeded: Option<Timestamp>,
+    /// What is wrong with it now, in plain words.
+    pub problem: Option<String>,
+    /// Failures in a row.
+    pub failures: u32,
+}
+
+/// Everything the reader follows, in sidebar order.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Subscriptions {
+    /// All folders, siblings in order.
+    pub folders: Vec<Folder>,
+    /// All subscriptions, in order.
+    pub feeds: Vec<Subscription>,
+    /// Counts over the whole library; saved entries of removed feeds included.
+    pub library: Counts,
+}
+
+impl Subscriptions {
+    /// Finds the subscription of a feed.
+    pub fn get(&self, feed: FeedId) -> Option<&Subscription> {
+        self.feeds.iter().find(|s| s.feed == feed)
+    }
+
+    /// Finds a folder.
+    pub fn folder(&self, id: FolderId) -> Option<&Folder> {
+        self.folders.iter().find(|folder| folder.id == id)
+    }
+
+    /// Lists the feeds whose title or address holds the text, whatever its case.
+    pub fn named(&self, text: &str) -> Vec<FeedId> {
+        let wanted = text.to_lowercase();
+        let answers =
+            |s: &&Subscription| s.title.to_lowercase().contains(&wanted) || s.url.as_str().contains(&wanted);
+        self.feeds.iter().filter(answers).map(|s| s.feed).collect()
+    }
+
+    /// Lists the feeds filed in a folder or in one of the folders below it.
+    pub fn feeds_below(&self, folder: FolderId) -> Vec<FeedId> {
+        let inside = |s: &&Subscription| s.folder.is_some_and(|f| self.is_within(f, folder));
+        self.feeds.iter().filter(inside).map(|s| s.feed).collect()
+    }
+
+    /// Sums the counts of all feeds below a folder.
+    pub fn counts_below(&self, folder: FolderId) -> Counts {
+        let inside = |s: &&Subscription| s.folder.is_some_and(|f| self.is_within(f, folder));
+        self.feeds.iter().filter(inside).fold(Counts::default(), |sum, s| Counts {
+            total: sum.total + s.counts.total,
+            unread: sum.unread + s.counts.unread,
+            saved: sum.saved + s.counts.saved,
+        })
+    }
+
+    fn is_within(&self, folder: FolderId, outer: FolderId) -> bool {
+        // Bounded by the number of folders, should a broken library hold a cycle.
+        let mut at = Some(folder);
+        for _ in 0..=self.folders.len() {
+            match at {
+                Some(id) if id == outer => return true,
+                Some(id) => at = self.folder(id).and_then(|f| f.parent),
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(id: i64, parent: Option<i64>) -> Folder {
+        Folder { id: FolderId(id), parent: parent.map(FolderId), title: id.to_string() }
+    }
+
+    fn subscription(feed: i64, folder: i64, unread: u64) -> Subscription {
+        Subscription {
+            feed: FeedId(feed),
+            url: Url::parse("http://feed.test/").unwrap(),
+            title: feed.to_string(),
+            site: None,
+            folder: Some(FolderId(folder)),
+            counts: Counts { total: 9, unread, saved: 0 },
+            health: Health::default(),
+        }
+    }
+
+    #[test]
+    fn a_folder_counts_the_folders_below_it() {
+        let all = Subscriptions {
+            folders: vec![folder(1, None), folder(2, Some(1)), folder(3, None)],
+            feeds: vec![subscription(1, 1, 2), subscription(2, 2, 3), subscription(3, 3, 7)],
+            library: Counts::default(),
+        };
+        assert_eq!(all.counts_below(FolderId(1)).unread, 5);
+        assert_eq!(all.feeds_below(FolderId(1)), [FeedId(1), FeedId(2)]);
+    }
+
+    #[test]
+    fn folders_in_a_circle_end() {
+        let all = Subscriptions {
+            folders: vec![folder(1, Some(2)), folder(2, Some(1))],
+            feeds: vec![subscription(1, 1, 2)],
+            library: Counts::default(),
+        };
+        assert_eq!(all.feeds_below(FolderId(9)), []);
+    }
+}
