@@ -11,4 +11,5 @@
 //!
 //! Folders are floors; a floor uses only floors below it. `docs/ARCHITECTURE.md` tells the rest.
 
+pub mod html;
 pub mod model;

@@ -1,0 +1,119 @@
+//! The allow-list: which elements, attributes and values stay.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use ammonia::{Builder, UrlRelative};
+use url::Url;
+
+use super::address::{link_url, web_url};
+
+/// Elements one can read.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "span", "section", "article",
+    "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "q", "cite", "pre", "code", "kbd", "samp", "var",
+    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
+    "figure", "figcaption", "img", "a", "details", "summary", "abbr", "time",
+    "em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup", "wbr",
+    "ruby", "rb", "rp", "rt",
+];
+
+/// Elements that are as good as another one.
+#[rustfmt::skip]
+const SAME_AS: &[(&str, &str)] = &[
+    ("acronym", "abbr"), ("strike", "s"), ("tt", "code"), ("dfn", "em"),
+    ("menu", "ul"), ("dir", "ul"), ("xmp", "pre"), ("listing", "pre"),
+    ("address", "div"), ("aside", "div"), ("center", "div"), ("fieldset", "div"), ("footer", "div"),
+    ("form", "div"), ("header", "div"), ("hgroup", "div"), ("legend", "div"), ("main", "div"), ("nav", "div"),
+];
+
+/// Elements that go with all they hold.
+const HIDDEN: &[&str] = &[
+    "script", "style", "template", "textarea", "select", "button", "title", "svg", "noembed", "noframes",
+    "applet", "datalist",
+];
+
+const ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("a", &["href", "title"]),
+    ("abbr", &["title"]),
+    ("code", &["class"]),
+    ("img", &["src", "alt", "title", "width", "height"]),
+    ("li", &["value"]),
+    ("ol", &["start"]),
+    ("pre", &["class"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan"]),
+];
+
+/// No table needs more; a million columns would be laid out one by one.
+const MAX_SPAN: u32 = 100;
+const MAX_NUMBER: u32 = 1_000_000;
+
+/// Longer names and descriptions are cut, longer addresses go nowhere.
+const MAX_VALUE: usize = 2_000;
+const MAX_ADDRESS: usize = 8_000;
+
+/// Names the allowed element that stands for an element. The text of all others stays without their tags.
+pub(super) fn allowed_element(name: &str) -> Option<&'static str> {
+    let same = SAME_AS.iter().find(|(other, _)| *other == name);
+    let name = same.map_or(name, |(_, element)| element);
+    ELEMENTS.iter().find(|element| **element == name).copied()
+}
+
+/// Tells whether an element goes with all it holds.
+pub(super) fn is_hidden(name: &str) -> bool {
+    HIDDEN.contains(&name)
+}
+
+/// Makes the sanitiser for texts whose relative addresses start at the base.
+pub(super) fn sanitiser(base: Option<Url>) -> Builder<'static> {
+    let mut builder = Builder::empty();
+    builder
+        .tags(set(ELEMENTS))
+        .clean_content_tags(set(HIDDEN))
+        .tag_attributes(attributes())
+        .generic_attributes(set(&["id"]))
+        .url_schemes(set(&["http", "https", "mailto"]))
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None)
+        .attribute_filter(move |element: &str, name: &str, value: &str| {
+            allowed_value(element, name, value, base.as_ref()).map(Cow::Owned)
+        });
+    builder
+}
+
+fn set(names: &[&'static str]) -> HashSet<&'static str> {
+    names.iter().copied().collect()
+}
+
+fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
+    let entries = ATTRIBUTES.iter();
+    entries.map(|(name, list)| (*name, set(list))).collect()
+}
+
+fn allowed_value(element: &str, name: &str, value: &str, base: Option<&Url>) -> Option<String> {
+    match (element, name) {
+        (_, "href" | "src") if value.len() > MAX_ADDRESS => None,
+        // A note's number leads to a place in the same text.
+        ("a", "href") if value.starts_with('#') => Some(value.to_owned()),
+        ("a", "href") => link_url(value, base).map(String::from),
+        ("img", "src") => web_url(value, base).map(String::from),
+        (_, "class") => language_class(value),
+        (_, "colspan" | "rowspan") => number(value, MAX_SPAN),
+        (_, "width" | "height" | "start" | "value") => number(value, MAX_NUMBER),
+        _ => Some(value[..value.floor_char_boundary(MAX_VALUE)].to_owned()),
+    }
+}
+
+fn language_class(value: &str) -> Option<String> {
+    let mut classes = value.split_ascii_whitespace();
+    let is_language = |class: &&str| class.starts_with("language-") || class.starts_with("lang-");
+    classes.find(is_language).map(str::to_owned)
+}
+
+fn number(value: &str, most: u32) -> Option<String> {
+    let value = value.trim().trim_end_matches("px");
+    let number = value.parse::<u32>().ok()?;
+    Some(number.min(most).to_string())
+}

@@ -1,0 +1,74 @@
+//! Turns what a terminal cannot play into a paragraph with a link.
+
+use url::Url;
+
+use super::address::web_url;
+use super::text::{escape, plain_text};
+use super::token::{Tag, Token, Tokens};
+
+/// Longer addresses are cut in what is shown; the link stays whole.
+const MAX_LABEL: usize = 60;
+
+/// Tells whether an element shows something from another address.
+pub(super) fn is_embed(name: &str) -> bool {
+    kind(name).is_some()
+}
+
+/// Makes the paragraph that stands for an embed, where it has an address of the web.
+pub(super) fn embed_link(tag: &Tag, content: &str, base: Option<&Url>) -> Option<String> {
+    let kind = kind(&tag.name)?;
+    let own = tag.attribute("src").map(str::to_owned);
+    let address = own.or_else(|| first_source(content))?;
+    let url = web_url(&plain_text(&address), base)?;
+    Some(format!("<p><a href=\"{}\">{kind}: {}</a></p>", escape(url.as_str()), escape(&label(&url))))
+}
+
+fn kind(name: &str) -> Option<&'static str> {
+    match name {
+        "video" => Some("Video"),
+        "audio" => Some("Audio"),
+        "iframe" | "embed" => Some("Embedded"),
+        _ => None,
+    }
+}
+
+fn first_source(content: &str) -> Option<String> {
+    Tokens::new(content).find_map(|token| match token {
+        Token::Start(tag) if tag.name == "source" => tag.attribute("src").map(str::to_owned),
+        _ => None,
+    })
+}
+
+fn label(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let label = format!("{host}{}", url.path().trim_end_matches('/'));
+    if label.len() <= MAX_LABEL {
+        return label;
+    }
+    format!("{}…", &label[..label.floor_char_boundary(MAX_LABEL)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::clean;
+    use super::*;
+
+    #[test]
+    fn embeds_become_links() {
+        let base = Url::parse("https://a.test/").unwrap();
+        #[rustfmt::skip]
+        let table = [
+            ("<iframe src='//www.v.test/e/1?a=1&amp;b=2'></iframe>b", "<p><a href=\"https://www.v.test/e/1?a=1&amp;b=2\">Embedded: v.test/e/1</a></p>b"),
+            ("<video src=/m.mp4>old browser</video>b", "<p><a href=\"https://a.test/m.mp4\">Video: a.test/m.mp4</a></p>b"),
+            ("<audio><source src='/m.ogg'><source src='/m.mp3'></audio>", "<p><a href=\"https://a.test/m.ogg\">Audio: a.test/m.ogg</a></p>"),
+            ("<object data=x><embed src='http://v.test/f.swf'></object>b", "<p><a href=\"http://v.test/f.swf\">Embedded: v.test/f.swf</a></p>b"),
+            ("<iframe src='javascript:x'>c</iframe>b", "b"),
+            ("<iframe src='http://v.test/' />b", "<p><a href=\"http://v.test/\">Embedded: v.test</a></p>b"),
+            ("<video>get the <a href='/m'>file</a></video>", "get the <a href=\"https://a.test/m\">file</a>"),
+        ];
+        for (html, expected) in table {
+            assert_eq!(clean(html, Some(&base)).as_str(), expected, "{html}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Safe HTML: the one door through which text from outside becomes text that may be shown.
+//!
+//! Everything from a feed or a page is hostile. `clean` takes HTML on its way to the screen: it is tidied
+//! (bounded nesting, embeds as links, no tracking pixels), sanitised by an allow-list, its addresses made
+//! absolute, and rid of characters that could steer a terminal. `plain_text` and `clean_line` do the same
+//! for titles, names and the search index.
+
+mod address;
+mod allowed;
+mod attribute;
+mod characters;
+mod clean;
+mod embed;
+mod markdown;
+mod nesting;
+mod text;
+mod tidy;
+mod token;
+
+pub use address::web_url;
+pub use clean::clean;
+pub use markdown::{escape_markdown, markdown};
+pub use text::{clean_line, escape, from_text, has_markup, plain_text};

@@ -1,0 +1,184 @@
+//! Prepares HTML for the sanitiser: only known elements, bounded nesting, embeds as links.
+//!
+//! The sanitiser's parser is right but trusting: ten megabytes of unclosed tags keep it busy for minutes.
+//! What leaves here costs it time in proportion to its length.
+
+use url::Url;
+
+use super::allowed::{allowed_element, is_hidden};
+use super::embed::{embed_link, is_embed};
+use super::nesting::Nesting;
+use super::token::{Tag, Token, Tokens};
+
+/// A tag with more attributes loses all of them: the parser compares each with each.
+const MAX_ATTRIBUTES: usize = 50;
+
+/// Longer text is parted by empty elements: the sanitiser looks from each `&` for the next tag.
+const MAX_PART: usize = 8_000;
+
+/// Prepares HTML for the sanitiser.
+pub(super) fn tidy(html: &str, base: Option<&Url>) -> String {
+    let mut tidy = Tidy {
+        tokens: Tokens::new(html),
+        nesting: Nesting::default(),
+        out: String::with_capacity(html.len()),
+        part_length: 0,
+        base,
+    };
+    while let Some(token) = tidy.tokens.next() {
+        match token {
+            Token::Text(text) => tidy.text(text),
+            Token::Start(tag) => tidy.start(&tag),
+            Token::End(tag) => tidy.end(&tag),
+        }
+    }
+    tidy.out
+}
+
+struct Tidy<'a> {
+    tokens: Tokens<'a>,
+    nesting: Nesting,
+    out: String,
+    /// How much text was written since the last tag.
+    part_length: usize,
+    base: Option<&'a Url>,
+}
+
+impl Tidy<'_> {
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = self.end_of_part(rest) {
+            self.part(&rest[..at]);
+            self.out.push_str("<span></span>");
+            self.part_length = 0;
+            rest = &rest[at..];
+        }
+        self.part(rest);
+    }
+
+    fn part(&mut self, text: &str) {
+        self.part_length += text.len();
+        if text.contains('<') {
+            // A lone `<` must not become a tag with what follows.
+            self.out.push_str(&text.replace('<', "&lt;"));
+        } else {
+            self.out.push_str(text);
+        }
+    }
+
+    /// Finds where a long text can be parted: at a character that the sanitiser stops at.
+    fn end_of_part(&self, text: &str) -> Option<usize> {
+        let from = text.ceil_char_boundary(MAX_PART.saturating_sub(self.part_length));
+        let at = text[from..].find(|c: char| c == '&' || !c.is_ascii())?;
+        Some(from + at).filter(|at| self.part_length + at > 0)
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        if is_hidden(&tag.name) {
+            self.tokens.skip_content(&tag.name);
+        } else if is_embed(&tag.name) {
+            self.embed(tag);
+        } else if let Some(element) = allowed_element(&tag.name)
+            && !is_tracking_pixel(tag)
+            && self.nesting.start(element, &mut self.out)
+        {
+            self.open(tag, element);
+        }
+    }
+
+    fn end(&mut self, tag: &Tag) {
+        let Some(element) = allowed_element(&tag.name) else {
+            return;
+        };
+        if element == "br" {
+            // XHTML read and written again has `<br></br>`, which is one line break, not two.
+            if !self.out.ends_with("<br>") {
+                self.out.push_str("<br>");
+            }
+        } else if self.nesting.end(element) {
+            self.out.push_str("</");
+            self.out.push_str(element);
+            self.out.push('>');
+            self.part_length = 0;
+        }
+    }
+
+    fn open(&mut self, tag: &Tag, element: &str) {
+        self.part_length = 0;
+        let as_written = element == tag.name && element != "br";
+        if as_written && tag.attributes().nth(MAX_ATTRIBUTES).is_none() {
+            self.out.push_str(tag.raw);
+        } else {
+            self.out.push('<');
+            self.out.push_str(element);
+            self.out.push('>');
+        }
+    }
+
+    fn embed(&mut self, tag: &Tag) {
+        let content = self.tokens.content(&tag.name);
+        if let Some(link) = embed_link(tag, content.unwrap_or_default(), self.base) {
+            self.out.push_str(&link);
+            self.tokens.skip_content(&tag.name);
+        } else if tag.name == "iframe" {
+            self.tokens.skip_content(&tag.name);
+        }
+    }
+}
+
+fn is_tracking_pixel(tag: &Tag) -> bool {
+    let is_tiny = |side| {
+        let length = tag.attribute(side).map(|value| value.trim().trim_end_matches("px"));
+        matches!(length, Some("0" | "1"))
+    };
+    tag.name == "img" && (is_tiny("width") || is_tiny("height"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tidied(html: &str) -> String {
+        tidy(html, None)
+    }
+
+    #[test]
+    fn tracking_pixels_go() {
+        let html = "a<img src='http://t.test/1' width=1 height='1'><img src=b width=20>";
+        assert_eq!(tidied(html), "a<img src=b width=20>");
+    }
+
+    #[test]
+    fn a_line_break_read_and_written_again_is_one() {
+        assert_eq!(tidied("a<br></br>b</br>c<br />d"), "a<br>b<br>c<br>d");
+    }
+
+    #[test]
+    fn blocks_that_are_not_allowed_keep_texts_apart() {
+        assert_eq!(tidied("<main><h1>a</h1></main><x-y>b</x-y>"), "<div><h1>a</h1></div>b");
+    }
+
+    #[test]
+    fn a_script_that_never_ends_takes_nothing_with_it() {
+        assert_eq!(tidied("<script src=x><p>a</p>"), "<p>a</p>");
+    }
+
+    #[test]
+    fn no_tag_grows_from_what_is_left_out() {
+        assert_eq!(tidied("<<!-- -->script>"), "&lt;script>");
+    }
+
+    #[test]
+    fn a_text_full_of_references_is_parted() {
+        let html = "&amp;<!-- -->".repeat(10_000);
+        let parts: Vec<String> = tidied(&html).split("<span></span>").map(str::to_owned).collect();
+        assert_eq!(parts.concat(), "&amp;".repeat(10_000));
+        assert!(parts.iter().all(|part| part.len() <= MAX_PART + 5 && part.ends_with(';')));
+    }
+
+    #[test]
+    fn a_tag_with_a_thousand_attributes_loses_them() {
+        let attributes: Vec<String> = (0..1000).map(|i| format!(" a{i}=1")).collect();
+        assert_eq!(tidied(&format!("<p{}>b</p>", attributes.concat())), "<p>b</p>");
+    }
+}
