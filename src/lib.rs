@@ -11,5 +11,6 @@
 //!
 //! Folders are floors; a floor uses only floors below it. `docs/ARCHITECTURE.md` tells the rest.
 
+pub mod feed;
 pub mod html;
 pub mod model;
