@@ -14,3 +14,4 @@
 pub mod feed;
 pub mod html;
 pub mod model;
+pub mod search;
