@@ -15,3 +15,4 @@ pub mod feed;
 pub mod html;
 pub mod model;
 pub mod search;
+pub mod typeset;

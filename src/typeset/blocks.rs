@@ -1,0 +1,193 @@
+//! The door to HTML: says what each element means to the page.
+//!
+//! Nothing but this file sees elements and attributes. Unknown elements are as if they were not there, and
+//! their text stays.
+
+use dom_query::{Document, Element, NodeData, NodeRef};
+
+use super::Role;
+use super::block::{Block, Gap};
+use super::builder::Builder;
+use super::links::Links;
+use super::script::Script;
+use crate::model::{CleanHtml, Url};
+
+/// Elements that no cell of a table of data holds.
+const NOT_IN_DATA: &[&str] = &[
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "pre",
+    "blockquote",
+    "hr",
+    "figure",
+    "details",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+];
+
+/// Reads the blocks of a text in order.
+pub(super) fn read(body: &CleanHtml, links: &mut Links) -> Vec<Block> {
+    let document = Document::fragment(body.as_str());
+    let root = document.root();
+    let mut builder = Builder::new(links);
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        enter(&mut builder, node);
+        next = node.first_child().or_else(|| climb(&mut builder, node, root));
+    }
+    builder.finish()
+}
+
+/// Leaves a node and all those it ends, up to one that has a node after it.
+fn climb<'t>(builder: &mut Builder, from: NodeRef<'t>, root: NodeRef<'t>) -> Option<NodeRef<'t>> {
+    let mut node = from;
+    loop {
+        if node.is_element() {
+            builder.leave();
+        }
+        if let Some(next) = node.next_sibling() {
+            return Some(next);
+        }
+        node = node.parent().filter(|parent| parent.id != root.id)?;
+    }
+}
+
+fn enter(builder: &mut Builder, node: NodeRef) {
+    if let Some(element) = node.element_ref() {
+        builder.enter();
+        let name: &str = &element.name.local;
+        if !open_block(builder, node, &element, name) {
+            open_inline(builder, &element, name);
+        }
+        return;
+    }
+    node.query(|node| {
+        if let NodeData::Text { contents } = &node.data {
+            builder.text(contents);
+        }
+    });
+}
+
+fn open_block(builder: &mut Builder, node: NodeRef, element: &Element, name: &str) -> bool {
+    match name {
+        "table" if is_data(node) => builder.table(),
+        "p" | "figure" | "details" | "dl" | "table" => builder.block(Gap::Blank),
+        "div" | "section" | "article" => builder.block(Gap::Line),
+        "h1" => builder.heading(Gap::Blank, Role::Heading1),
+        "h2" => builder.heading(Gap::Blank, Role::Heading2),
+        "h3" | "h4" | "h5" | "h6" => builder.heading(Gap::Blank, Role::Heading3),
+        "summary" => builder.heading(Gap::Blank, Role::Body),
+        "dt" => builder.heading(Gap::Line, Role::Body),
+        "dd" => builder.indented(2),
+        "blockquote" => builder.quote(),
+        "ul" => builder.list(None, 0),
+        "ol" => builder.list(number(element, "start").or(Some(1)), items(node)),
+        "li" => builder.item(number(element, "value")),
+        "pre" => builder.code_block(),
+        "hr" => builder.rule(),
+        "figcaption" => builder.caption(Gap::Blank),
+        "caption" => builder.caption(Gap::Line),
+        "tr" => builder.row(),
+        "td" | "th" => open_cell(builder, element, name),
+        _ => return false,
+    }
+    true
+}
+
+fn open_inline(builder: &mut Builder, element: &Element, name: &str) {
+    match name {
+        "a" => {
+            if let Some(url) = address(element, "href") {
+                builder.link(&url);
+            }
+        }
+        "img" => open_image(builder, element),
+        "br" => builder.line_break(),
+        "strong" | "b" => builder.restyle(|style| style.strong = true),
+        "em" | "i" | "cite" | "var" => builder.restyle(|style| style.emphasis = true),
+        "del" | "s" => builder.restyle(|style| style.strikeout = true),
+        "code" | "kbd" | "samp" => builder.inline(Role::Code),
+        "mark" => builder.inline(Role::Mark),
+        "sup" => builder.script(Script::Super),
+        "sub" => builder.script(Script::Sub),
+        "q" => builder.surround("“", "”"),
+        "rt" => builder.surround("(", ")"),
+        "rp" => builder.hide(),
+        _ => {}
+    }
+}
+
+fn open_cell(builder: &mut Builder, element: &Element, name: &str) {
+    let span = |name| number(element, name).and_then(|span| usize::try_from(span).ok());
+    let columns = span("colspan").unwrap_or(1);
+    builder.cell(name == "th", columns, span("rowspan").unwrap_or(1));
+}
+
+fn open_image(builder: &mut Builder, element: &Element) {
+    let alt = element.attr("alt").unwrap_or_default();
+    let alt = alt.trim();
+    if is_emoji(alt) {
+        return builder.text(alt);
+    }
+    let name = address(element, "src").and_then(|url| file_name(&url));
+    match (alt, name) {
+        ("", None) => builder.image("[image]"),
+        ("", Some(name)) => builder.image(&format!("[image: {name}]")),
+        (alt, _) => builder.image(&format!("[image: {alt}]")),
+    }
+}
+
+/// Tells whether a picture's text is a character that blogs draw as a picture.
+fn is_emoji(alt: &str) -> bool {
+    let is_sign = |c: char| !c.is_ascii() && !c.is_alphanumeric();
+    !alt.is_empty() && alt.chars().count() <= 8 && alt.chars().all(is_sign)
+}
+
+fn file_name(url: &Url) -> Option<String> {
+    let name = url.path_segments()?.rfind(|part| !part.is_empty())?;
+    Some(name.to_owned())
+}
+
+fn address(element: &Element, name: &str) -> Option<Url> {
+    Url::parse(&element.attr(name)?).ok()
+}
+
+fn number(element: &Element, name: &str) -> Option<i64> {
+    element.attr(name)?.trim().parse().ok()
+}
+
+fn items(list: NodeRef) -> usize {
+    let children = list.children_it(false);
+    children.filter(|child| child.has_name("li")).count()
+}
+
+/// Tells whether a table holds data, and is not there to place things on a page.
+fn is_data(table: NodeRef) -> bool {
+    let mut rows = 0;
+    let mut cells = 0;
+    let mut widest = 0;
+    for node in table.descendants_it() {
+        let Some(element) = node.element_ref() else {
+            continue;
+        };
+        match &*element.name.local {
+            "tr" => {
+                rows += 1;
+                cells = 0;
+            }
+            "td" | "th" => {
+                cells += 1;
+                widest = widest.max(cells);
+            }
+            name if NOT_IN_DATA.contains(&name) => return false,
+            _ => {}
+        }
+    }
+    rows > 1 && widest > 1
+}

@@ -1,0 +1,319 @@
+//! Builds blocks out of what elements mean, in document order.
+//!
+//! Each element is entered and left once; in between, one method says what it means. What it changes (style,
+//! link, margin) ends when it is left. Blocks come out flat, so no depth of nesting costs stack.
+
+use super::block::{Block, Content, Gap, Lead};
+use super::cells::Cells;
+use super::context::{Context, End};
+use super::links::Links;
+use super::list::{self, List};
+use super::run::Run;
+use super::script::Script;
+use super::{Role, Style};
+use crate::model::Url;
+
+/// Deeper margins would leave no room for text at any width.
+const MAX_LEADS: usize = 32;
+
+/// Blocks so far, and what holds at the present place of the document.
+pub(super) struct Builder<'l> {
+    links: &'l mut Links,
+    blocks: Vec<Block>,
+    run: Run,
+    context: Context,
+    outer: Vec<Context>,
+    leads: Vec<Lead>,
+    /// How many of the leads have stood since the last block.
+    shared: usize,
+    /// What will part the next block from the last.
+    gap: Gap,
+    /// A list, item or quote has begun and holds nothing yet: what parts it from above is settled.
+    fresh: bool,
+    lists: Vec<List>,
+    cells: Option<Cells>,
+}
+
+impl<'l> Builder<'l> {
+    pub(super) fn new(links: &'l mut Links) -> Builder<'l> {
+        Builder {
+            links,
+            blocks: Vec::new(),
+            run: Run::default(),
+            context: Context::default(),
+            outer: Vec::new(),
+            leads: Vec::new(),
+            shared: 0,
+            gap: Gap::Blank,
+            fresh: true,
+            lists: Vec::new(),
+            cells: None,
+        }
+    }
+
+    /// Ends the last paragraph and gives all blocks.
+    pub(super) fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        self.blocks
+    }
+
+    /// Begins an element.
+    pub(super) fn enter(&mut self) {
+        self.outer.push(self.context);
+        self.context.end = End::Nothing;
+    }
+
+    /// Ends the element entered last.
+    pub(super) fn leave(&mut self) {
+        match self.context.end {
+            End::Nothing => {}
+            End::Text(text) => self.text(text),
+            End::Block(gap) => self.end_block(gap),
+            End::List(gap) => self.end_list(gap),
+            End::Cell => self.end_cell(),
+            End::Table => self.end_table(),
+        }
+        self.context = self.outer.pop().expect("each element left was entered");
+        self.leads.truncate(self.context.leads);
+        self.shared = self.shared.min(self.leads.len());
+    }
+
+    /// Adds text.
+    pub(super) fn text(&mut self, text: &str) {
+        let Context { style, link, .. } = self.context;
+        if self.context.hidden {
+            return;
+        }
+        if self.context.kept {
+            return self.run.code(text, style, link);
+        }
+        match self.context.script.and_then(|script| script.written(text)) {
+            Some(small) => self.run.text(&small, style, link),
+            None => self.run.text(text, style, link),
+        }
+    }
+
+    /// Ends the line, or the paragraph if the line was ended already.
+    pub(super) fn line_break(&mut self) {
+        if self.run.is_at_line_start() && !self.context.kept {
+            self.end_block(Gap::Blank);
+        } else {
+            self.run.line_break(self.context.style);
+        }
+    }
+
+    /// The element is a block.
+    pub(super) fn block(&mut self, gap: Gap) {
+        self.end_block(gap);
+        self.context.end = End::Block(gap);
+    }
+
+    /// The element is a block in a weighty style.
+    pub(super) fn heading(&mut self, gap: Gap, role: Role) {
+        self.block(gap);
+        self.context.style = Style::strong(role);
+    }
+
+    /// The element is the caption of a picture or a table.
+    pub(super) fn caption(&mut self, gap: Gap) {
+        self.block(gap);
+        self.context.style = Style::of(Role::Caption);
+    }
+
+    /// The element is a quote.
+    pub(super) fn quote(&mut self) {
+        self.block(Gap::Blank);
+        self.context.style.role = self.context.style.role.or_inline(Role::Quote);
+        self.lead(Lead::Bar);
+        self.fresh = true;
+    }
+
+    /// The element is indented by so many columns.
+    pub(super) fn indented(&mut self, columns: usize) {
+        self.block(Gap::Line);
+        self.lead(Lead::Space(columns));
+        self.fresh = true;
+    }
+
+    /// The element is a list of so many items, numbered from the first if there is one.
+    pub(super) fn list(&mut self, first: Option<i64>, items: usize) {
+        self.flush();
+        let is_nested = !self.lists.is_empty();
+        let gap = if is_nested { Gap::Line } else { Gap::Blank };
+        if !self.fresh {
+            // A nested list stands close below its item, paragraph or not.
+            self.gap = if is_nested { gap } else { gap.max(self.gap) };
+        }
+        self.fresh = true;
+        self.context.end = End::List(gap);
+        self.lists.push(List::new(first, items));
+    }
+
+    /// The element is an item of a list, with its own number if it has one.
+    pub(super) fn item(&mut self, value: Option<i64>) {
+        self.flush();
+        if !self.fresh {
+            self.gap = Gap::Line;
+        }
+        self.context.end = End::Block(Gap::Line);
+        let mark = match self.lists.last_mut() {
+            Some(list) => list.next_mark(value),
+            None => list::BULLET.to_owned(),
+        };
+        self.lead(Lead::Mark(mark));
+        self.fresh = true;
+    }
+
+    /// The element is code whose lines stay as they are.
+    pub(super) fn code_block(&mut self) {
+        self.block(Gap::Blank);
+        self.context.style = Style::of(Role::Preformatted);
+        self.context.kept = true;
+    }
+
+    /// The element is a line across the page.
+    pub(super) fn rule(&mut self) {
+        self.block(Gap::Blank);
+        self.emit(Content::Rule);
+    }
+
+    /// The element is a picture that its label stands for.
+    pub(super) fn image(&mut self, label: &str) {
+        let style = self.context.style;
+        let has_own_line = style.role.or_inline(Role::Image) == Role::Image && !self.is_in_cell();
+        if has_own_line && !self.context.kept {
+            self.block(Gap::Blank);
+        }
+        self.context.style = Style::of(style.role.or_inline(Role::Image));
+        self.text(label);
+    }
+
+    /// The element leads to an address.
+    pub(super) fn link(&mut self, url: &Url) {
+        if let Some(number) = self.links.number(url) {
+            self.context.link = Some(number);
+            self.inline(Role::Link);
+        }
+    }
+
+    /// The element's text has a role of its own.
+    pub(super) fn inline(&mut self, role: Role) {
+        self.context.style.role = self.context.style.role.or_inline(role);
+    }
+
+    /// The element changes the style.
+    pub(super) fn restyle(&mut self, change: impl FnOnce(&mut Style)) {
+        change(&mut self.context.style);
+    }
+
+    /// The element's text stands raised or lowered.
+    pub(super) fn script(&mut self, script: Script) {
+        self.context.script = Some(script);
+    }
+
+    /// The element's text stands between two marks.
+    pub(super) fn surround(&mut self, before: &str, after: &'static str) {
+        self.text(before);
+        self.context.end = End::Text(after);
+    }
+
+    /// The element does not show.
+    pub(super) fn hide(&mut self) {
+        self.context.hidden = true;
+    }
+
+    /// The element is a table of data.
+    pub(super) fn table(&mut self) {
+        self.end_block(Gap::Blank);
+        self.context.end = End::Table;
+        self.cells = Some(Cells::default());
+    }
+
+    /// The element is a table's row; a paragraph where the table is none of data.
+    pub(super) fn row(&mut self) {
+        match &mut self.cells {
+            Some(cells) => cells.next_row(),
+            None => self.block(Gap::Blank),
+        }
+    }
+
+    /// The element is a table's cell; a line where the table is none of data.
+    pub(super) fn cell(&mut self, is_head: bool, columns: usize, rows: usize) {
+        let Some(cells) = &mut self.cells else {
+            self.block(Gap::Line);
+            self.context.style.strong |= is_head;
+            return;
+        };
+        cells.open(columns, rows);
+        self.context.end = End::Cell;
+        if is_head {
+            self.context.style = Style::strong(Role::TableHead);
+        }
+    }
+
+    fn end_list(&mut self, gap: Gap) {
+        self.end_block(gap);
+        self.fresh = false;
+        self.raise(gap);
+        self.lists.pop();
+    }
+
+    fn end_cell(&mut self) {
+        self.flush();
+        if let Some(cells) = &mut self.cells {
+            cells.close();
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.flush();
+        if let Some(table) = self.cells.take().and_then(Cells::finish) {
+            self.emit(Content::Table(table));
+        }
+        self.raise(Gap::Blank);
+    }
+
+    fn end_block(&mut self, gap: Gap) {
+        self.flush();
+        self.raise(gap);
+    }
+
+    fn raise(&mut self, gap: Gap) {
+        if !self.fresh {
+            self.gap = self.gap.max(gap);
+        }
+    }
+
+    fn lead(&mut self, lead: Lead) {
+        if self.leads.len() < MAX_LEADS {
+            self.leads.push(lead);
+            self.context.leads = self.leads.len();
+        }
+    }
+
+    fn is_in_cell(&self) -> bool {
+        self.cells.as_ref().is_some_and(Cells::is_open)
+    }
+
+    fn flush(&mut self) {
+        let spans = self.run.take();
+        if spans.is_empty() {
+            return;
+        }
+        match &mut self.cells {
+            Some(cells) if cells.is_open() => cells.push(spans),
+            _ if self.context.kept => self.emit(Content::Code(spans)),
+            _ => self.emit(Content::Text(spans)),
+        }
+    }
+
+    fn emit(&mut self, content: Content) {
+        self.blocks.push(Block { gap: self.gap, leads: self.leads.clone(), shared: self.shared, content });
+        for lead in &mut self.leads {
+            lead.use_up();
+        }
+        self.shared = self.leads.len();
+        self.gap = Gap::Line;
+        self.fresh = false;
+    }
+}

@@ -1,0 +1,80 @@
+//! Heads, empty texts and attached files.
+
+use super::*;
+use crate::model::{Enclosure, Url};
+
+fn pictures(article: &Article, width: u16) -> Vec<String> {
+    page(article, width).lines().iter().map(line_picture).collect()
+}
+
+fn enclosure(url: &str, mime: Option<&str>, length: Option<u64>) -> Enclosure {
+    Enclosure { url: Url::parse(url).unwrap(), mime: mime.map(str::to_owned), length }
+}
+
+#[test]
+fn a_page_begins_with_title_and_meta() {
+    let article = Article {
+        authors: vec!["Jane Doe".to_owned(), "Li Wei".to_owned()],
+        published: Some("2026-11-22T13:05:00Z".parse().unwrap()),
+        ..article("<p>Text.</p>")
+    };
+    let zone = TimeZone::fixed(jiff::tz::offset(1));
+    let page = typeset(&article, 53, &zone);
+    let lines: Vec<_> = page.lines().iter().map(line_picture).collect();
+    assert_eq!(
+        lines,
+        [
+            "<title>Talks resume</title>",
+            "<meta>The Outlet · Jane Doe, Li Wei · 22 Nov 2026, 14:05 ·</meta>",
+            "<meta>1 min</meta>",
+            "",
+            "Text.",
+        ]
+    );
+}
+
+#[test]
+fn an_undated_article_leaves_the_date_out() {
+    let lines = pictures(&article("<p>Text.</p>"), 60);
+    assert_eq!(lines[1], "<meta>The Outlet · 1 min</meta>");
+}
+
+#[test]
+fn a_heading_that_repeats_the_title_is_dropped() {
+    assert_eq!(picture("<h1>Talks <i>resume!</i></h1><h2>Next</h2>", 40), ["<heading2>Next</heading2>"]);
+}
+
+#[test]
+fn a_later_heading_may_repeat_the_title() {
+    let lines = picture("<h2>First</h2><h2>Talks resume</h2>", 40);
+    assert_eq!(lines, ["<heading2>First</heading2>", "", "<heading2>Talks resume</heading2>"]);
+}
+
+#[test]
+fn an_empty_text_says_what_to_do() {
+    assert_eq!(picture("<p> </p>", 60), ["<meta>No text came with this entry.</meta>"]);
+    let article = Article { link: Some(Url::parse("https://a.test/").unwrap()), ..article("") };
+    let lines = pictures(&article, 60);
+    assert_eq!(lines[3], "<meta>No text came with this entry. Press o to open its page.</meta>");
+}
+
+#[test]
+fn attached_files_are_listed_at_the_end() {
+    let enclosures = vec![
+        enclosure("https://a.test/x/talk.mp3", Some("audio/mpeg"), Some(12_000_000)),
+        enclosure("https://a.test/talk.pdf", None, Some(0)),
+    ];
+    let article = Article { enclosures, ..article("<p>Text.</p>") };
+    let page = page(&article, 60);
+    let lines: Vec<_> = page.lines().iter().skip(5).map(line_picture).collect();
+    assert_eq!(
+        lines,
+        [
+            "<meta>Attached: </meta><link>a.test/talk.mp3</link><meta> (audio/mpeg, 12 MB)</meta>",
+            "<meta>Attached: </meta><link>a.test/talk.pdf</link>",
+        ]
+    );
+    let leads: Vec<_> =
+        page.lines().iter().flat_map(|line| &line.spans).filter_map(|span| span.link).collect();
+    assert_eq!(leads, [0, 1]);
+}

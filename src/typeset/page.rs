@@ -1,0 +1,148 @@
+//! The finished page and the places on it.
+
+use super::Style;
+use super::columns::columns;
+use crate::model::Url;
+
+/// An article set for a width.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Page {
+    width: u16,
+    lines: Vec<Line>,
+    links: Vec<Url>,
+    minutes: u32,
+}
+
+/// One line of a page, at most as wide as the page.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Line {
+    /// Its text from the left; neighbours differ in style or link.
+    pub spans: Vec<Span>,
+    /// Where it stands in the text.
+    pub(super) position: Position,
+}
+
+/// A stretch of text of one style, without control characters.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// How it is meant.
+    pub style: Style,
+    /// Where it leads: an index into the page's links.
+    pub link: Option<u16>,
+}
+
+/// A place in a text that holds at every width.
+///
+/// A block is what blank lines part: paragraph, list, table. Spaces and drawn lines do not count.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct Position {
+    /// The block, counted from the title's 0.
+    pub block: u32,
+    /// Characters of the block before the line.
+    pub offset: u32,
+}
+
+impl Page {
+    /// Puts a page together; its lines are in order of position.
+    pub(super) fn new(width: u16, lines: Vec<Line>, urls: Vec<Url>, minutes: u32) -> Page {
+        Page { width, lines, links: urls, minutes }
+    }
+
+    /// Gives the columns it was set for.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Gives its lines from the top.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Gives the addresses its spans lead to.
+    pub fn links(&self) -> &[Url] {
+        &self.links
+    }
+
+    /// Gives the time it takes to read, at least one minute.
+    pub fn minutes(&self) -> u32 {
+        self.minutes
+    }
+
+    /// Finds the line that holds a position, also one taken at another width.
+    pub fn line_at(&self, position: Position) -> usize {
+        let after = self.lines.partition_point(|line| line.position <= position);
+        let Some(last) = after.checked_sub(1) else {
+            return 0;
+        };
+        // Lines without characters share their position with a neighbour: the first is the top.
+        let found = self.lines[last].position;
+        self.lines.partition_point(|line| line.position < found)
+    }
+
+    /// Gives the position of a line; beyond the end that of the last.
+    pub fn position_of(&self, line: usize) -> Position {
+        let line = self.lines.get(line).or(self.lines.last());
+        line.map(|line| line.position).unwrap_or_default()
+    }
+}
+
+impl Line {
+    /// Counts the columns it takes on a screen.
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(Span::width).sum()
+    }
+}
+
+impl Span {
+    /// Makes a span that leads nowhere.
+    pub(super) fn new(text: impl Into<String>, style: Style) -> Span {
+        Span { text: text.into(), style, link: None }
+    }
+
+    /// Counts the columns it takes on a screen.
+    pub fn width(&self) -> usize {
+        columns(&self.text)
+    }
+}
+
+/// Appends text of a style; equal neighbours become one span.
+pub(super) fn append(spans: &mut Vec<Span>, text: &str, style: Style, link: Option<u16>) {
+    match spans.last_mut() {
+        _ if text.is_empty() => {}
+        Some(last) if last.style == style && last.link == link => last.text.push_str(text),
+        _ => spans.push(Span { text: text.to_owned(), style, link }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(positions: &[(u32, u32)]) -> Page {
+        let line =
+            |&(block, offset): &(u32, u32)| Line { spans: Vec::new(), position: Position { block, offset } };
+        Page::new(9, positions.iter().map(line).collect(), Vec::new(), 1)
+    }
+
+    #[test]
+    fn a_position_between_two_lines_is_on_the_upper_one() {
+        let page = page(&[(0, 0), (0, 8), (1, 0), (1, 9)]);
+        let line = |block, offset| page.line_at(Position { block, offset });
+        assert_eq!([line(0, 7), line(0, 8), line(0, 99), line(1, 5)], [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn a_blank_line_and_the_one_above_it_do_not_swap() {
+        let page = page(&[(0, 0), (1, 0), (1, 0), (2, 0)]);
+        assert_eq!(page.line_at(page.position_of(2)), 1);
+    }
+
+    #[test]
+    fn an_empty_page_has_a_top() {
+        let page = page(&[]);
+        assert_eq!(page.position_of(3), Position::default());
+        assert_eq!(page.line_at(Position { block: 2, offset: 2 }), 0);
+    }
+}
