@@ -1,0 +1,12 @@
+//! Floor 1: settings as values, and the places they and everything else are kept.
+//!
+//! Every default stands in `assets/config.toml`. A mistake in the reader's file names the line
+//! and keeps the default; it never stops the program.
+
+mod overlay;
+mod paths;
+mod settings;
+
+pub use overlay::{Complaint, Effective, Source, read};
+pub use paths::{NoHome, Places};
+pub use settings::{Limits, MarkRead, OnStart, Refresh, Settings, ThemeChoice};

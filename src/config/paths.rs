@@ -1,0 +1,59 @@
+//! Where things are kept. The only place that asks `directories`.
+
+use std::path::{Path, PathBuf};
+
+/// The directories and files of one installation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Places {
+    /// The reader's settings.
+    pub config: PathBuf,
+    /// The database.
+    pub library: PathBuf,
+    /// Directory of what could be fetched again.
+    pub cache: PathBuf,
+    /// Directory of the log files.
+    pub logs: PathBuf,
+}
+
+/// There is no home directory to keep things in.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot find your home directory; set HOME, or choose a place with --dir")]
+pub struct NoHome;
+
+impl Places {
+    /// Finds the places: all below `dir` where one is given, else where the system wants them.
+    pub fn find(dir: Option<&Path>) -> Result<Places, NoHome> {
+        if let Some(dir) = dir {
+            return Ok(Places::below(dir, &dir.join("cache")));
+        }
+        let project = directories::ProjectDirs::from("", "", "newsterm").ok_or(NoHome)?;
+        Ok(Places::below(project.config_local_dir(), project.cache_dir()))
+    }
+
+    fn below(dir: &Path, cache: &Path) -> Places {
+        Places {
+            config: dir.join("config.toml"),
+            library: dir.join("library.db"),
+            cache: cache.to_owned(),
+            logs: cache.join("logs"),
+        }
+    }
+
+    /// The directory that must be there before the library can be opened.
+    pub fn home(&self) -> &Path {
+        self.library.parent().unwrap_or(Path::new("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_directory_holds_everything() {
+        let places = Places::find(Some(Path::new("/news"))).unwrap();
+        for path in [&places.config, &places.library, &places.cache, &places.logs] {
+            assert!(path.starts_with("/news"), "{}", path.display());
+        }
+    }
+}

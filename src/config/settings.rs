@@ -1,0 +1,119 @@
+//! The settings, typed. Their defaults are in `assets/config.toml`.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer};
+
+/// All settings.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
+    /// The browser as program and arguments; empty for the system's.
+    pub browser: Vec<String>,
+    /// The colours.
+    pub theme: ThemeChoice,
+    /// Columns of text in the article pane.
+    #[serde(deserialize_with = "measure")]
+    pub measure: u16,
+    /// When and how eagerly feeds are fetched.
+    pub refresh: Refresh,
+    /// How long and how much to take from a server.
+    pub limits: Limits,
+}
+
+/// When an article counts as read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkRead {
+    /// When it is opened.
+    Open,
+    /// When the cursor comes to it.
+    Preview,
+    /// Only by key.
+    Never,
+}
+
+/// The theme asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// What suits the terminal.
+    Auto,
+    /// Light text on a dark ground.
+    Dark,
+    /// Dark text on a light ground.
+    Light,
+    /// The terminal's own sixteen colours.
+    Ansi,
+}
+
+/// When and how eagerly feeds are fetched.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// What the reader fetches when it starts.
+    pub on_start: OnStart,
+    /// How old a feed grows before it is due.
+    #[serde(deserialize_with = "duration")]
+    pub every: Duration,
+    /// Requests under way at once.
+    #[serde(deserialize_with = "at_least_one")]
+    pub concurrency: usize,
+    /// Requests under way at once to one host.
+    #[serde(deserialize_with = "at_least_one")]
+    pub per_host: usize,
+    /// Pause between two requests to one host.
+    #[serde(deserialize_with = "duration")]
+    pub spacing: Duration,
+}
+
+/// What the reader fetches when it starts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OnStart {
+    /// Feeds older than `every`.
+    Due,
+    /// Nothing.
+    Never,
+}
+
+/// How long and how much to take from a server.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Time to connect.
+    #[serde(deserialize_with = "duration")]
+    pub connect: Duration,
+    /// Time to the next piece of an answer.
+    #[serde(deserialize_with = "duration")]
+    pub read: Duration,
+    /// Time for a whole document.
+    #[serde(deserialize_with = "duration")]
+    pub total: Duration,
+    /// The largest document taken, in megabytes.
+    pub document_mb: u64,
+}
+
+fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    let text = String::deserialize(from)?;
+    let wanted =
+        || serde::de::Error::custom(format!("expected a span of time such as \"30m\", found \"{text}\""));
+    let span: jiff::SignedDuration = text.parse().map_err(|_| wanted())?;
+    Duration::try_from(span).map_err(|_| wanted())
+}
+
+fn at_least_one<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    match usize::deserialize(from)? {
+        0 => Err(serde::de::Error::custom("expected a number of at least 1")),
+        number => Ok(number),
+    }
+}
+
+fn measure<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
+    match u16::deserialize(from)? {
+        columns @ 20..=400 => Ok(columns),
+        _ => Err(serde::de::Error::custom("expected a number from 20 to 400")),
+    }
+}
