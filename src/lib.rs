@@ -16,4 +16,5 @@ pub mod feed;
 pub mod html;
 pub mod model;
 pub mod search;
+pub mod store;
 pub mod typeset;

@@ -1,0 +1,82 @@
+//! What can go wrong with the library, in words a reader can use.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// Why the library could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is no healthy database.
+    #[error(
+        "the library {path} is damaged ({why}); it was left as it is: put a copy of it back, or move it away to start afresh"
+    )]
+    Damaged {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
+    /// The file was written by a later newsterm.
+    #[error(
+        "the library {path} was written by a newer newsterm (version {found}, this one knows {known}); it was left as it is: update newsterm, or choose another place with --dir"
+    )]
+    Newer {
+        /// The database file.
+        path: PathBuf,
+        /// The version in the file.
+        found: i64,
+        /// The version this program writes.
+        known: i64,
+    },
+    /// The file or its directory cannot be opened or written.
+    #[error(
+        "cannot open the library {path} ({why}); check that its directory exists and that you may write to it, or choose another place with --dir"
+    )]
+    NotWritable {
+        /// The database file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// There is no room left.
+    #[error("no space left for the library {path}; what was stored is safe, free some space and try again")]
+    DiskFull {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// Another process kept the library to itself for too long.
+    #[error("another newsterm keeps the library {path} busy; try again in a moment")]
+    Busy {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// Anything else SQLite refuses.
+    #[error("the library {path} refused: {why}")]
+    Refused {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
+    /// The store was closed while the answer was awaited.
+    #[error("the library is closed")]
+    Closed,
+}
+
+impl StoreError {
+    /// Reads SQLite's error into the reader's words.
+    pub(super) fn of(path: &Path, error: &rusqlite::Error) -> StoreError {
+        let path = path.to_owned();
+        let why = error.to_string();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged { path, why },
+            Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                StoreError::NotWritable { path, why }
+            }
+            Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
+            _ => StoreError::Refused { path, why },
+        }
+    }
+}

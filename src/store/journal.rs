@@ -1,0 +1,167 @@
+//! Every change of state by the reader, one step after the other; undo and redo walk it.
+//!
+//! A step is done, undone, or undone for good once something else was done after the undoing.
+
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::{marks, subscriptions};
+use crate::model::{EntryId, FeedId, Mark, Step, Timestamp};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Done = 0,
+    Undone = 1,
+    Dropped = 2,
+}
+
+fn kind(step: &Step) -> &'static str {
+    match step {
+        Step::Marked(Mark::Read, _) => "read",
+        Step::Marked(Mark::Unread, _) => "unread",
+        Step::Marked(Mark::Saved, _) => "saved",
+        Step::Marked(Mark::Unsaved, _) => "unsaved",
+        Step::Subscribed(_) => "subscribed",
+        Step::Removed(_) => "removed",
+    }
+}
+
+fn items(step: &Step) -> Vec<i64> {
+    match step {
+        Step::Marked(_, entries) => entries.iter().map(|id| id.0).collect(),
+        Step::Subscribed(feeds) | Step::Removed(feeds) => feeds.iter().map(|id| id.0).collect(),
+    }
+}
+
+fn step(kind: &str, items: Vec<i64>) -> Option<Step> {
+    let entries = |items: Vec<i64>| items.into_iter().map(EntryId).collect();
+    let feeds = |items: Vec<i64>| items.into_iter().map(FeedId).collect();
+    Some(match kind {
+        "read" => Step::Marked(Mark::Read, entries(items)),
+        "unread" => Step::Marked(Mark::Unread, entries(items)),
+        "saved" => Step::Marked(Mark::Saved, entries(items)),
+        "unsaved" => Step::Marked(Mark::Unsaved, entries(items)),
+        "subscribed" => Step::Subscribed(feeds(items)),
+        "removed" => Step::Removed(feeds(items)),
+        _ => return None,
+    })
+}
+
+/// Writes down a step that was just done. A step that changed nothing is none.
+pub(super) fn record(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite::Result<()> {
+    let items = items(step);
+    if items.is_empty() {
+        return Ok(());
+    }
+    tx.prepare_cached("UPDATE journal SET state = ?1 WHERE state = ?2")?
+        .execute([State::Dropped as i64, State::Undone as i64])?;
+    tx.prepare_cached("INSERT INTO journal (at, kind) VALUES (?1, ?2)")?
+        .execute(params![at.as_second(), kind(step)])?;
+    let id = tx.last_insert_rowid();
+    let mut insert =
+        tx.prepare_cached("INSERT OR IGNORE INTO journal_item (journal, item) VALUES (?1, ?2)")?;
+    for item in items {
+        insert.execute([id, item])?;
+    }
+    Ok(())
+}
+
+/// Takes the last step back; gives that step.
+pub(super) fn undo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
+    let Some((id, step)) = find(tx, State::Done, "DESC")? else {
+        return Ok(None);
+    };
+    apply(tx, &step.opposite())?;
+    set_state(tx, id, State::Undone)?;
+    Ok(Some(step))
+}
+
+/// Does the step again that was undone last; gives that step.
+pub(super) fn redo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
+    let Some((id, step)) = find(tx, State::Undone, "ASC")? else {
+        return Ok(None);
+    };
+    apply(tx, &step)?;
+    set_state(tx, id, State::Done)?;
+    Ok(Some(step))
+}
+
+fn find(tx: &Transaction<'_>, state: State, order: &str) -> rusqlite::Result<Option<(i64, Step)>> {
+    let sql = format!("SELECT id, kind FROM journal WHERE state = ?1 ORDER BY id {order} LIMIT 1");
+    let row: Option<(i64, String)> = tx
+        .prepare_cached(&sql)?
+        .query_row([state as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((id, kind)) = row else {
+        return Ok(None);
+    };
+    let items = tx
+        .prepare_cached("SELECT item FROM journal_item WHERE journal = ?1")?
+        .query_map([id], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(step(&kind, items).map(|step| (id, step)))
+}
+
+fn apply(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<()> {
+    match step {
+        Step::Marked(mark, entries) => marks::set(tx, entries, *mark).map(drop),
+        Step::Subscribed(feeds) => feeds.iter().try_for_each(|feed| subscriptions::list_again(tx, *feed)),
+        Step::Removed(feeds) => feeds.iter().try_for_each(|feed| subscriptions::unlist(tx, *feed)),
+    }
+}
+
+fn set_state(tx: &Transaction<'_>, id: i64, state: State) -> rusqlite::Result<()> {
+    tx.prepare_cached("UPDATE journal SET state = ?2 WHERE id = ?1")?.execute([id, state as i64]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::store::open;
+    use crate::store::sample::{self, at, entries, transact};
+
+    fn library() -> Connection {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
+        conn
+    }
+
+    fn mark(conn: &mut Connection, id: i64, mark: Mark) {
+        transact(conn, |tx| marks::mark(tx, &[EntryId(id)], mark, at(9)));
+    }
+
+    #[test]
+    fn undo_takes_steps_back_in_turn_and_redo_does_them_again() {
+        let mut conn = library();
+        mark(&mut conn, 1, Mark::Read);
+        mark(&mut conn, 1, Mark::Saved);
+        assert_eq!(sample::status(&conn, 1), (true, true));
+        transact(&mut conn, undo);
+        assert_eq!(sample::status(&conn, 1), (true, false));
+        transact(&mut conn, undo);
+        assert_eq!(sample::status(&conn, 1), (false, false));
+        assert_eq!(transact(&mut conn, undo), None);
+        let step = transact(&mut conn, redo);
+        assert_eq!(step, Some(Step::Marked(Mark::Read, vec![EntryId(1)])));
+        assert_eq!(sample::status(&conn, 1), (true, false));
+    }
+
+    #[test]
+    fn a_new_step_ends_what_could_be_redone() {
+        let mut conn = library();
+        mark(&mut conn, 1, Mark::Read);
+        transact(&mut conn, undo);
+        mark(&mut conn, 2, Mark::Saved);
+        assert_eq!(transact(&mut conn, redo), None);
+        assert_eq!(transact(&mut conn, undo), Some(Step::Marked(Mark::Saved, vec![EntryId(2)])));
+    }
+
+    #[test]
+    fn a_mark_that_changes_nothing_is_no_step() {
+        let mut conn = library();
+        mark(&mut conn, 1, Mark::Unread);
+        assert_eq!(transact(&mut conn, undo), None);
+    }
+}

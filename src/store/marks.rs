@@ -1,0 +1,96 @@
+//! Marks: the reader's read and saved, journaled with just what they change.
+
+use rusqlite::{Transaction, params_from_iter};
+
+use super::journal;
+use super::timeline;
+use crate::model::{EntryId, Filter, Mark, Step, Timestamp};
+
+/// Marks entries and writes the step down; gives the entries that changed.
+pub(super) fn mark(
+    tx: &Transaction<'_>,
+    entries: &[EntryId],
+    mark: Mark,
+    at: Timestamp,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let changed = set(tx, entries, mark)?;
+    journal::record(tx, &Step::Marked(mark, changed.clone()), at)?;
+    Ok(changed)
+}
+
+/// Marks everything a filter holds up to a horizon; gives the entries that changed.
+pub(super) fn mark_all(
+    tx: &Transaction<'_>,
+    filter: &Filter,
+    mark: Mark,
+    horizon: EntryId,
+    at: Timestamp,
+) -> rusqlite::Result<Vec<EntryId>> {
+    self::mark(tx, &held(tx, filter, horizon)?, mark, at)
+}
+
+/// Sets the status without a word in the journal; gives the entries that changed.
+pub(super) fn set(tx: &Transaction<'_>, entries: &[EntryId], mark: Mark) -> rusqlite::Result<Vec<EntryId>> {
+    let mut update = tx.prepare_cached(match mark {
+        Mark::Read => "UPDATE status SET read = 1 WHERE id = ?1 AND read = 0",
+        Mark::Unread => "UPDATE status SET read = 0 WHERE id = ?1 AND read = 1",
+        Mark::Saved => "UPDATE status SET saved = 1 WHERE id = ?1 AND saved = 0",
+        Mark::Unsaved => "UPDATE status SET saved = 0 WHERE id = ?1 AND saved = 1",
+    })?;
+    let mut changed = Vec::with_capacity(entries.len());
+    for entry in entries {
+        if update.execute([entry.0])? == 1 {
+            changed.push(*entry);
+        }
+    }
+    Ok(changed)
+}
+
+fn held(tx: &Transaction<'_>, filter: &Filter, horizon: EntryId) -> rusqlite::Result<Vec<EntryId>> {
+    let sql = format!("SELECT id FROM status WHERE {} AND id <= ?1", timeline::condition(filter));
+    let ids = |sql: &str, params: &[i64]| {
+        tx.prepare_cached(sql)?
+            .query_map(params_from_iter(params), |row| row.get(0).map(EntryId))?
+            .collect::<rusqlite::Result<Vec<_>>>()
+    };
+    let Some(feeds) = &filter.feeds else {
+        return ids(&sql, &[horizon.0]);
+    };
+    let of_feed = format!("{sql} AND feed = ?2");
+    let mut held = Vec::new();
+    for feed in feeds {
+        held.extend(ids(&of_feed, &[horizon.0, feed.0])?);
+    }
+    Ok(held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::{self, at, entries, transact};
+    use crate::store::{open, subscriptions};
+
+    #[test]
+    fn counts_are_kept_with_every_mark() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2), ("three", 3)]));
+        transact(&mut conn, |tx| mark(tx, &[EntryId(1)], Mark::Saved, at(9)));
+        transact(&mut conn, |tx| mark(tx, &[EntryId(1), EntryId(2)], Mark::Read, at(9)));
+        let counts = subscriptions::load(&conn).unwrap().feeds[0].counts;
+        assert_eq!((counts.total, counts.unread, counts.saved), (3, 1, 1));
+    }
+
+    #[test]
+    fn marking_a_list_leaves_what_came_later() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
+        let seen = timeline::horizon(&conn).unwrap();
+        sample::ingest(&mut conn, feed, &entries(&[("late", 3)]));
+        let filter = Filter { feeds: Some(vec![feed]), read: Some(false), saved: None };
+        let changed = transact(&mut conn, |tx| mark_all(tx, &filter, Mark::Read, seen, at(9)));
+        assert_eq!(changed.len(), 2);
+        assert_eq!(sample::status(&conn, 3), (false, false));
+    }
+}

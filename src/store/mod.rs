@@ -1,0 +1,286 @@
+//! Floor 2: the library on disk, and the only place with SQL.
+//!
+//! One thread writes, a few connections read; marks go ahead of fetched content and are on disk
+//! before they are acknowledged. Lists walk narrow rows by key; bodies lie apart.
+
+mod article;
+mod column;
+mod error;
+mod fetches;
+mod ingest;
+mod journal;
+mod marks;
+mod memory;
+mod open;
+#[cfg(test)]
+mod sample;
+mod subscriptions;
+mod timeline;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use article::StoredEntry;
+pub use error::StoreError;
+pub use fetches::{FetchPlan, Validators};
+pub use ingest::Ingested;
+use rusqlite::{Connection, Transaction};
+pub use subscriptions::NewSubscription;
+use writer::{Urgency, Writer};
+
+use crate::feed;
+use crate::model::{
+    EntryId, FeedId, FeedOutcome, Filter, Mark, ParsedFeed, Rows, Step, Subscriptions, Timestamp, Window,
+};
+
+/// Entries written in one transaction: keeps a batch well below 50 ms.
+const BATCH: usize = 100;
+
+/// The library.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    writer: Writer,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Store {
+    /// Opens the library in a file, made if there is none.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        let writer = Writer::start(path, open::writer(path)?);
+        let inner = Inner { path: path.to_owned(), writer, readers: Mutex::default() };
+        Ok(Store { inner: Arc::new(inner) })
+    }
+
+    /// Loads what the reader follows, with counts.
+    pub async fn subscriptions(&self) -> Result<Subscriptions, StoreError> {
+        self.read(subscriptions::load).await
+    }
+
+    /// Tells whether no feed was ever followed here.
+    pub async fn is_new(&self) -> Result<bool, StoreError> {
+        self.read(subscriptions::is_new).await
+    }
+
+    /// Follows feeds; gives those not followed before.
+    pub async fn subscribe(
+        &self,
+        feeds: Vec<NewSubscription>,
+        now: Timestamp,
+    ) -> Result<Vec<FeedId>, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::subscribe(tx, &feeds, now)).await
+    }
+
+    /// Follows a feed that comes with the program; no step to undo.
+    pub async fn subscribe_quietly(&self, feed: NewSubscription) -> Result<Option<FeedId>, StoreError> {
+        self.inner
+            .writer
+            .transact(Urgency::Content, move |tx| subscriptions::subscribe_quietly(tx, &feed))
+            .await
+    }
+
+    /// Recalls what was kept under a name.
+    pub async fn recall(&self, key: &'static str) -> Result<Option<String>, StoreError> {
+        self.read(move |conn| memory::recall(conn, key)).await
+    }
+
+    /// Keeps a small text under a name, for the next start.
+    pub async fn remember(&self, key: &'static str, value: String) -> Result<(), StoreError> {
+        self.inner.writer.transact(Urgency::Content, move |tx| memory::remember(tx, key, &value)).await
+    }
+
+    /// Stops following a feed; tells whether it was followed.
+    pub async fn remove(&self, feed: FeedId, now: Timestamp) -> Result<bool, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::remove(tx, feed, now)).await
+    }
+
+    /// Gives the id of the latest arrival.
+    pub async fn horizon(&self) -> Result<EntryId, StoreError> {
+        self.read(timeline::horizon).await
+    }
+
+    /// Loads a window of a timeline; entries that came after `horizon` stay out.
+    pub async fn window(
+        &self,
+        filter: Filter,
+        window: Window,
+        horizon: EntryId,
+        limit: usize,
+    ) -> Result<Rows, StoreError> {
+        self.read(move |conn| timeline::window(conn, &filter, window, horizon, limit)).await
+    }
+
+    /// Reads one entry with its text; none when there is none of that id.
+    pub async fn entry(&self, id: EntryId) -> Result<Option<StoredEntry>, StoreError> {
+        self.read(move |conn| article::load(conn, id)).await
+    }
+
+    /// Marks entries; gives those that changed once that is on disk.
+    pub async fn mark(
+        &self,
+        entries: Vec<EntryId>,
+        mark: Mark,
+        now: Timestamp,
+    ) -> Result<Vec<EntryId>, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, move |tx| marks::mark(tx, &entries, mark, now)).await
+    }
+
+    /// Marks all a filter holds up to a horizon; gives those that changed once that is on disk.
+    pub async fn mark_all(
+        &self,
+        filter: Filter,
+        mark: Mark,
+        horizon: EntryId,
+        now: Timestamp,
+    ) -> Result<Vec<EntryId>, StoreError> {
+        self.inner
+            .writer
+            .transact(Urgency::Mark, move |tx| marks::mark_all(tx, &filter, mark, horizon, now))
+            .await
+    }
+
+    /// Takes the last step back; gives that step.
+    pub async fn undo(&self) -> Result<Option<Step>, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, journal::undo).await
+    }
+
+    /// Does the step again that was undone last; gives that step.
+    pub async fn redo(&self) -> Result<Option<Step>, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, journal::redo).await
+    }
+
+    /// Plans the fetch of every feed followed.
+    pub async fn fetch_plans(&self) -> Result<Vec<FetchPlan>, StoreError> {
+        self.read(fetches::plans).await
+    }
+
+    /// Stores a fetched document in batches; its validators come with the last, so that a
+    /// document cut short by the end of the process is fetched again.
+    pub async fn ingest(
+        &self,
+        feed: FeedId,
+        parsed: ParsedFeed,
+        validators: Validators,
+        now: Timestamp,
+    ) -> Result<Ingested, StoreError> {
+        let named = Arc::new(feed::named_keys(&parsed.entries));
+        let parsed = Arc::new(parsed);
+        let mut sum = Ingested::default();
+        // The last batch of the document first: ids grow towards its top.
+        for batch in batches(parsed.entries.len()).rev() {
+            let (parsed, named) = (Arc::clone(&parsed), Arc::clone(&named));
+            let work =
+                move |tx: &Transaction<'_>| ingest::entries(tx, feed, &parsed.entries[batch], &named, now);
+            let part = self.inner.writer.transact(Urgency::Content, work).await?;
+            sum.new += part.new;
+            sum.changed += part.changed;
+        }
+        let work = move |tx: &Transaction<'_>| {
+            ingest::describe(tx, feed, &parsed)?;
+            fetches::taken(tx, feed, &validators, now)
+        };
+        self.inner.writer.transact(Urgency::Content, work).await?;
+        Ok(sum)
+    }
+
+    /// Notes fetches that brought no document, all in one transaction.
+    pub async fn note_outcomes(
+        &self,
+        outcomes: Vec<(FeedId, FeedOutcome)>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let work = move |tx: &Transaction<'_>| {
+            outcomes.iter().try_for_each(|(feed, outcome)| fetches::answered(tx, *feed, outcome, now))
+        };
+        self.inner.writer.transact(Urgency::Content, work).await
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        let reading = tokio::task::spawn_blocking(move || inner.read(work));
+        reading.await.unwrap_or(Err(StoreError::Closed))
+    }
+}
+
+impl Inner {
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let told = |error: rusqlite::Error| StoreError::of(&self.path, &error);
+        let idle = self.idle().pop();
+        let conn = match idle {
+            Some(conn) => conn,
+            None => open::reader(&self.path).map_err(told)?,
+        };
+        let result = work(&conn).map_err(told);
+        self.idle().push(conn);
+        result
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn batches(length: usize) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> {
+    (0..length.div_ceil(BATCH)).map(move |n| n * BATCH..length.min((n + 1) * BATCH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedFormat, Url};
+    use sample::{at, entries};
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("library.db")).unwrap();
+        (dir, store)
+    }
+
+    fn document(titles: usize) -> ParsedFeed {
+        let titles: Vec<String> = (0..titles).map(|n| format!("t{n:04}")).collect();
+        let named: Vec<(&str, i64)> = titles.iter().map(|title| (title.as_str(), 50)).collect();
+        ParsedFeed {
+            format: FeedFormat::Rss,
+            title: "A".into(),
+            link: None,
+            description: None,
+            ttl: None,
+            entries: entries(&named),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_long_document_keeps_its_order_over_batches() {
+        let (_dir, store) = store();
+        let new = NewSubscription::to(Url::parse("http://a.test/").unwrap());
+        let feed = store.subscribe(vec![new], at(1)).await.unwrap()[0];
+        let taken = store.ingest(feed, document(250), Validators::default(), at(99)).await.unwrap();
+        assert_eq!(taken, Ingested { new: 250, changed: 0 });
+        let horizon = store.horizon().await.unwrap();
+        let rows = store.window(Filter::default(), Window::Newest, horizon, 250).await.unwrap();
+        let titles: Vec<String> = rows.headlines.into_iter().map(|h| h.title).collect();
+        assert!(titles.is_sorted(), "{titles:?}");
+    }
+
+    #[tokio::test]
+    async fn marks_and_their_undo_survive_a_restart() {
+        let (dir, store) = store();
+        let new = NewSubscription::to(Url::parse("http://a.test/").unwrap());
+        let feed = store.subscribe(vec![new], at(1)).await.unwrap()[0];
+        store.ingest(feed, document(1), Validators::default(), at(99)).await.unwrap();
+        store.mark(vec![EntryId(1)], Mark::Read, at(100)).await.unwrap();
+        drop(store);
+        let store = Store::open(&dir.path().join("library.db")).unwrap();
+        assert!(store.entry(EntryId(1)).await.unwrap().unwrap().status.read);
+        assert_eq!(store.undo().await.unwrap(), Some(Step::Marked(Mark::Read, vec![EntryId(1)])));
+        assert!(!store.entry(EntryId(1)).await.unwrap().unwrap().status.read);
+    }
+}

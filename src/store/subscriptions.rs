@@ -1,0 +1,275 @@
+//! Feeds the reader follows, in folders. Removing hides; nothing is deleted.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::column;
+use super::journal;
+use crate::model::{
+    Counts, FeedId, Folder, FolderId, Health, Step, Subscription, Subscriptions, Timestamp, Url,
+};
+
+/// A feed to follow.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewSubscription {
+    /// Where the feed is fetched.
+    pub url: Url,
+    /// The title the reader chose.
+    pub title: Option<String>,
+    /// The web site, where known.
+    pub site: Option<Url>,
+    /// The folder as a path of names, outermost first; empty for none.
+    pub folder: Vec<String>,
+}
+
+impl NewSubscription {
+    /// Follows an address, in no folder and by the feed's own title.
+    pub fn to(url: Url) -> NewSubscription {
+        NewSubscription { url, title: None, site: None, folder: Vec::new() }
+    }
+}
+
+/// Loads everything the sidebar shows; costs what the feeds cost, whatever the entries.
+pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
+    let folders = conn
+        .prepare_cached("SELECT id, parent, title FROM folder ORDER BY id")?
+        .query_map([], |row| {
+            Ok(Folder {
+                id: FolderId(row.get(0)?),
+                parent: row.get::<_, Option<i64>>(1)?.map(FolderId),
+                title: row.get(2)?,
+            })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let feeds = conn
+        .prepare_cached(
+            "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, ''), f.url), f.site, f.folder, \
+             c.total, c.unread, c.saved, t.checked, t.succeeded, t.problem, t.failures \
+             FROM feed f JOIN feed_count c ON c.feed = f.id JOIN fetch t ON t.feed = f.id \
+             WHERE f.subscribed = 1 ORDER BY f.id",
+        )?
+        .query_map([], subscription)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(Subscriptions { folders, feeds, library: library_counts(conn)? })
+}
+
+/// Tells whether no feed was ever followed here.
+pub(super) fn is_new(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM feed)", [], |row| row.get(0))
+}
+
+/// Follows feeds and writes the step down; gives those not followed before.
+pub(super) fn subscribe(
+    tx: &Transaction<'_>,
+    feeds: &[NewSubscription],
+    at: Timestamp,
+) -> rusqlite::Result<Vec<FeedId>> {
+    let mut folders = HashMap::new();
+    let mut added = Vec::new();
+    for feed in feeds {
+        let folder = folder_of(tx, &feed.folder, &mut folders)?;
+        if let Some(id) = follow(tx, feed, folder)? {
+            added.push(id);
+        }
+    }
+    journal::record(tx, &Step::Subscribed(added.clone()), at)?;
+    Ok(added)
+}
+
+/// Follows a feed that comes with the program: not the reader's doing, so not in the journal.
+pub(super) fn subscribe_quietly(
+    tx: &Transaction<'_>,
+    feed: &NewSubscription,
+) -> rusqlite::Result<Option<FeedId>> {
+    let folder = folder_of(tx, &feed.folder, &mut HashMap::new())?;
+    follow(tx, feed, folder)
+}
+
+/// Stops following a feed and writes the step down; tells whether it was followed.
+pub(super) fn remove(tx: &Transaction<'_>, feed: FeedId, at: Timestamp) -> rusqlite::Result<bool> {
+    let followed = tx
+        .prepare_cached("SELECT subscribed FROM feed WHERE id = ?1")?
+        .query_row([feed.0], |row| row.get(0))
+        .optional()?;
+    if followed != Some(true) {
+        return Ok(false);
+    }
+    unlist(tx, feed)?;
+    journal::record(tx, &Step::Removed(vec![feed]), at)?;
+    Ok(true)
+}
+
+/// Hides a feed and its entries, the saved ones excepted.
+pub(super) fn unlist(tx: &Transaction<'_>, feed: FeedId) -> rusqlite::Result<()> {
+    tx.execute("UPDATE feed SET subscribed = 0 WHERE id = ?1", [feed.0])?;
+    tx.execute("UPDATE status SET listed = 0 WHERE feed = ?1 AND listed = 1 AND saved = 0", [feed.0])?;
+    Ok(())
+}
+
+/// Shows a feed and its entries again.
+pub(super) fn list_again(tx: &Transaction<'_>, feed: FeedId) -> rusqlite::Result<()> {
+    tx.execute("UPDATE feed SET subscribed = 1 WHERE id = ?1", [feed.0])?;
+    tx.execute(
+        "UPDATE status SET listed = 1 \
+         WHERE feed = ?1 AND listed = 0 AND EXISTS (SELECT 1 FROM entry WHERE entry.id = status.id)",
+        [feed.0],
+    )?;
+    Ok(())
+}
+
+fn subscription(row: &rusqlite::Row<'_>) -> rusqlite::Result<Subscription> {
+    let url: String = row.get(1)?;
+    Ok(Subscription {
+        feed: FeedId(row.get(0)?),
+        url: Url::parse(&url).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error))
+        })?,
+        title: row.get(2)?,
+        site: column::url(row, 3)?,
+        folder: row.get::<_, Option<i64>>(4)?.map(FolderId),
+        counts: counts(row, 5)?,
+        health: Health {
+            checked: column::timestamp_or_none(row, 8)?,
+            succeeded: column::timestamp_or_none(row, 9)?,
+            problem: row.get(10)?,
+            failures: row.get(11)?,
+        },
+    })
+}
+
+fn library_counts(conn: &Connection) -> rusqlite::Result<Counts> {
+    conn.prepare_cached(
+        "SELECT coalesce(sum(total), 0), coalesce(sum(unread), 0), coalesce(sum(saved), 0) FROM feed_count",
+    )?
+    .query_row([], |row| counts(row, 0))
+}
+
+fn counts(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Counts> {
+    // The triggers never count below nothing.
+    let count = |index| row.get(index).map(|count: i64| count.unsigned_abs());
+    Ok(Counts { total: count(first)?, unread: count(first + 1)?, saved: count(first + 2)? })
+}
+
+/// Follows one feed; none when it was followed already.
+fn follow(
+    tx: &Transaction<'_>,
+    feed: &NewSubscription,
+    folder: Option<FolderId>,
+) -> rusqlite::Result<Option<FeedId>> {
+    let known: Option<(i64, bool)> = tx
+        .prepare_cached("SELECT id, subscribed FROM feed WHERE url = ?1")?
+        .query_row([feed.url.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let folder = folder.map(|id| id.0);
+    let site = feed.site.as_ref().map(Url::as_str);
+    match known {
+        Some((_, true)) => Ok(None),
+        Some((id, false)) => {
+            tx.prepare_cached("UPDATE feed SET own_title = ?2, folder = ?3 WHERE id = ?1")?
+                .execute(params![id, feed.title, folder])?;
+            list_again(tx, FeedId(id))?;
+            Ok(Some(FeedId(id)))
+        }
+        None => {
+            tx.prepare_cached("INSERT INTO feed (url, own_title, site, folder) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![feed.url.as_str(), feed.title, site, folder])?;
+            Ok(Some(FeedId(tx.last_insert_rowid())))
+        }
+    }
+}
+
+fn folder_of(
+    tx: &Transaction<'_>,
+    path: &[String],
+    known: &mut HashMap<Vec<String>, FolderId>,
+) -> rusqlite::Result<Option<FolderId>> {
+    let Some((title, outer)) = path.split_last() else {
+        return Ok(None);
+    };
+    if let Some(id) = known.get(path) {
+        return Ok(Some(*id));
+    }
+    let parent = folder_of(tx, outer, known)?.map(|id| id.0);
+    let found: Option<i64> = tx
+        .prepare_cached("SELECT id FROM folder WHERE parent IS ?1 AND title = ?2")?
+        .query_row(params![parent, title], |row| row.get(0))
+        .optional()?;
+    let id = match found {
+        Some(id) => id,
+        None => {
+            tx.prepare_cached("INSERT INTO folder (parent, title) VALUES (?1, ?2)")?
+                .execute(params![parent, title])?;
+            tx.last_insert_rowid()
+        }
+    };
+    known.insert(path.to_vec(), FolderId(id));
+    Ok(Some(FolderId(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EntryId, Mark};
+    use crate::store::sample::{self, at, entries, transact};
+    use crate::store::{marks, open};
+
+    fn new(url: &str, folder: &[&str]) -> NewSubscription {
+        NewSubscription {
+            folder: folder.iter().map(|name| (*name).to_owned()).collect(),
+            ..NewSubscription::to(Url::parse(url).unwrap())
+        }
+    }
+
+    #[test]
+    fn folders_of_the_same_path_are_one() {
+        let mut conn = open::in_memory();
+        let feeds = [
+            new("http://a.test/", &["World", "Asia"]),
+            new("http://b.test/", &["World", "Asia"]),
+            new("http://c.test/", &["Asia"]),
+        ];
+        transact(&mut conn, |tx| subscribe(tx, &feeds, at(1)));
+        let loaded = load(&conn).unwrap();
+        assert_eq!(loaded.folders.len(), 3);
+        assert_eq!(loaded.feeds[0].folder, loaded.feeds[1].folder);
+    }
+
+    #[test]
+    fn a_feed_is_followed_once() {
+        let mut conn = open::in_memory();
+        transact(&mut conn, |tx| subscribe(tx, &[new("http://a.test/", &[])], at(1)));
+        let again = transact(&mut conn, |tx| subscribe(tx, &[new("http://a.test/", &[])], at(2)));
+        assert_eq!(again, []);
+    }
+
+    #[test]
+    fn a_removed_feed_comes_back_with_its_entries_and_marks() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
+        transact(&mut conn, |tx| marks::mark(tx, &[EntryId(1)], Mark::Read, at(3)));
+        let before = load(&conn).unwrap();
+        assert!(transact(&mut conn, |tx| remove(tx, feed, at(4))));
+        assert_eq!(load(&conn).unwrap().feeds, []);
+        assert_eq!(load(&conn).unwrap().library, Counts::default());
+        transact(&mut conn, journal::undo);
+        assert_eq!(load(&conn).unwrap(), before);
+    }
+
+    #[test]
+    fn saved_entries_outlive_their_subscription() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
+        transact(&mut conn, |tx| marks::mark(tx, &[EntryId(1)], Mark::Saved, at(3)));
+        transact(&mut conn, |tx| remove(tx, feed, at(4)));
+        assert_eq!(load(&conn).unwrap().library.saved, 1);
+    }
+
+    #[test]
+    fn removing_what_is_not_followed_changes_nothing() {
+        let mut conn = open::in_memory();
+        assert!(!transact(&mut conn, |tx| remove(tx, FeedId(7), at(4))));
+    }
+}
