@@ -18,3 +18,4 @@ pub mod model;
 pub mod search;
 pub mod store;
 pub mod typeset;
+pub mod web;
