@@ -12,6 +12,7 @@
 //! Folders are floors; a floor uses only floors below it. `docs/ARCHITECTURE.md` tells the rest.
 
 pub mod config;
+pub mod desk;
 pub mod feed;
 pub mod html;
 pub mod model;
