@@ -18,5 +18,6 @@ pub mod html;
 pub mod model;
 pub mod search;
 pub mod store;
+pub mod tasks;
 pub mod typeset;
 pub mod web;

@@ -1,0 +1,18 @@
+//! Floor 3: the jobs of the program, one file each.
+//!
+//! A task brings store, web and the pure floors together. It knows nothing of the screen: the
+//! runtime and the command line call it and pass on what it says.
+
+mod add_feed;
+mod embedded;
+mod open_article;
+mod opml;
+mod refresh;
+#[cfg(test)]
+mod sample;
+
+pub use add_feed::{Added, add_feed};
+pub use embedded::{SampleFile, sample_files, sample_subscriptions, welcome};
+pub use open_article::open_article;
+pub use opml::{ImportError, Imported, export_opml, import_opml};
+pub use refresh::{FetchedFeed, RefreshFact, Selection, look, refresh};
