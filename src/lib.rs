@@ -11,6 +11,7 @@
 //!
 //! Folders are floors; a floor uses only floors below it. `docs/ARCHITECTURE.md` tells the rest.
 
+pub mod app;
 pub mod config;
 pub mod desk;
 pub mod feed;

@@ -1,0 +1,86 @@
+//! What the reader wants: one list of names for keys, help and manual.
+
+use serde::Deserialize;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// A wish of the reader, whichever key brought it.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action there is.
+            pub const ALL: &'static [Action] = &[$(Action::$name,)*];
+        }
+    };
+}
+
+actions! {
+    /// One row down, or one line of the article.
+    MoveDown,
+    /// One row up, or one line of the article.
+    MoveUp,
+    /// To the first row; brings in what is new.
+    GoTop,
+    /// To the last row.
+    GoBottom,
+    /// Half a pane down.
+    HalfPageDown,
+    /// Half a pane up.
+    HalfPageUp,
+    /// A pane down.
+    PageDown,
+    /// A pane up.
+    PageUp,
+    /// To the pane on the left.
+    GoLeft,
+    /// To the pane on the right; from the headlines, opens the article.
+    GoRight,
+    /// To the next pane, round.
+    NextPane,
+    /// To the previous pane, round.
+    PreviousPane,
+    /// To the next feed with unread entries.
+    NextFeed,
+    /// To the previous feed with unread entries.
+    PreviousFeed,
+    /// Opens what is selected.
+    Open,
+    /// Closes what was opened.
+    Close,
+    /// Scrolls on; at the end of an article, opens the next unread one.
+    Advance,
+    /// To the next unread entry.
+    NextUnread,
+    /// To the previous unread entry.
+    PreviousUnread,
+    /// Opens the entry's page in the browser.
+    OpenInBrowser,
+    /// Fetches the feed of what is selected.
+    RefreshFeed,
+    /// Fetches all feeds.
+    RefreshAll,
+    /// Marks the entry read, or unread.
+    ToggleRead,
+    /// Marks the whole list read.
+    MarkListRead,
+    /// Saves the entry, or no longer.
+    ToggleSaved,
+    /// Takes the last change back.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+    /// Shows unread entries only, or all.
+    ToggleUnreadOnly,
+    /// Shows the starter catalogue.
+    ShowCatalogue,
+    /// Shows the keys.
+    ShowHelp,
+    /// Goes back, and out.
+    Quit,
+    /// Goes out at once.
+    Leave,
+}

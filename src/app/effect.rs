@@ -1,0 +1,105 @@
+//! Requests to the outside, as data: what `update` wants done.
+
+use std::sync::Arc;
+
+use crate::model::{Article, EntryId, FeedId, Filter, Mark, Scope, Url, Window};
+
+/// Names one request, so that its answer can be told from those no longer wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Ticket(pub u64);
+
+/// A request to the outside. The answer, where there is one, comes back as an event.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Load feeds, folders and counts.
+    LoadSubscriptions,
+    /// Load a part of a timeline; without a horizon, as of now.
+    LoadRows {
+        /// Comes back with the rows.
+        ticket: Ticket,
+        /// What the timeline holds.
+        filter: Filter,
+        /// The part wanted.
+        window: Window,
+        /// The latest arrival that the timeline knows.
+        horizon: Option<EntryId>,
+    },
+    /// Look for an unread entry beyond what is loaded.
+    FindUnread {
+        /// Comes back with the place.
+        ticket: Ticket,
+        /// What the timeline holds.
+        filter: Filter,
+        /// Where to look.
+        window: Window,
+        /// The latest arrival that the timeline knows.
+        horizon: EntryId,
+    },
+    /// Read an entry's text.
+    LoadArticle {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Break an article into lines.
+    Typeset {
+        /// The article.
+        article: Arc<Article>,
+        /// Columns of text.
+        width: u16,
+    },
+    /// Store marks.
+    Mark {
+        /// Comes back when they are safe.
+        ticket: Ticket,
+        /// The entries.
+        entries: Vec<EntryId>,
+        /// The mark.
+        mark: Mark,
+    },
+    /// Mark everything that a timeline holds.
+    MarkAll {
+        /// What the timeline holds.
+        filter: Filter,
+        /// The mark.
+        mark: Mark,
+        /// The latest arrival that the timeline knows.
+        horizon: EntryId,
+    },
+    /// Take the last step back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Fetch feeds.
+    Refresh(Feeds),
+    /// Follow a feed.
+    Subscribe {
+        /// Its address.
+        url: Url,
+        /// Its title.
+        title: String,
+        /// The folder to file it in.
+        folder: String,
+    },
+    /// Stop following a feed.
+    Unsubscribe {
+        /// The feed.
+        feed: FeedId,
+    },
+    /// Open an address in the browser.
+    OpenInBrowser(Url),
+    /// Keep the scope for the next start.
+    RememberScope(Scope),
+    /// Leave.
+    Quit,
+}
+
+/// Which feeds to fetch.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Feeds {
+    /// All of them.
+    All,
+    /// Those that have grown old.
+    Due,
+    /// These.
+    Only(Vec<FeedId>),
+}

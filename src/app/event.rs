@@ -1,0 +1,90 @@
+//! Facts from outside, in the past tense.
+
+use std::sync::Arc;
+
+use super::{Size, Ticket};
+use crate::model::{Article, EntryId, Failure, FeedId, FeedOutcome, Place, Rows, Step, Subscriptions};
+use crate::typeset::Page;
+
+/// A fact from outside.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Event {
+    /// The first frame is on the screen, and feeds that have grown old may be fetched.
+    Started,
+    /// The terminal has another size.
+    Resized(Size),
+    /// A visible age was due to change.
+    ClockTicked,
+    /// Feeds, folders and counts were loaded.
+    SubscriptionsLoaded(Subscriptions),
+    /// A part of a timeline was loaded.
+    RowsLoaded {
+        /// The request.
+        ticket: Ticket,
+        /// The latest arrival when it was loaded.
+        horizon: EntryId,
+        /// The rows.
+        rows: Rows,
+    },
+    /// An unread entry was looked for.
+    UnreadSought {
+        /// The request.
+        ticket: Ticket,
+        /// Where it stands, if there is one.
+        place: Option<Place>,
+    },
+    /// An entry's text was read; none when the entry is gone.
+    ArticleLoaded {
+        /// The entry.
+        entry: EntryId,
+        /// Its article.
+        article: Option<Arc<Article>>,
+    },
+    /// An article was broken into lines.
+    ArticleTypeset {
+        /// The entry.
+        entry: EntryId,
+        /// Its lines.
+        page: Arc<Page>,
+    },
+    /// Marks are safe.
+    MarkStored {
+        /// The request.
+        ticket: Ticket,
+    },
+    /// Marks could not be stored.
+    MarkFailed {
+        /// The request.
+        ticket: Ticket,
+        /// Why.
+        failure: Failure,
+    },
+    /// Everything a timeline holds was marked.
+    AllMarked(Step),
+    /// The last step was taken back; none when there was none.
+    StepUndone(Option<Step>),
+    /// A step was done again; none when there was none.
+    StepRedone(Option<Step>),
+    /// The feeds to fetch are known.
+    RefreshPlanned {
+        /// How many there are.
+        total: usize,
+    },
+    /// A feed's fetch ended.
+    FeedFetched {
+        /// The feed.
+        feed: FeedId,
+        /// How it ended.
+        outcome: FeedOutcome,
+    },
+    /// All fetches ended.
+    RefreshEnded,
+    /// A feed is followed now.
+    FeedSubscribed(FeedId),
+    /// A feed is no longer followed.
+    FeedUnsubscribed,
+    /// Something could not be done.
+    Failed(Failure),
+    /// The system wants the program to end.
+    Terminated,
+}

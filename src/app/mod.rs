@@ -1,0 +1,35 @@
+//! Floor 3: the state of the reader and everything that may happen to it.
+//!
+//! ```text
+//! key ─► Action ─┐                          ┌─► draw(&state)
+//!                ├─► update(&mut state) ────┤
+//! fact ─► Event ─┘                          └─► Effects ─► task ─► Event
+//! ```
+//!
+//! No input, no output, no waiting, no terminal: `update` is pure.
+
+mod action;
+mod age;
+mod catalogue;
+mod effect;
+mod event;
+mod panes;
+mod reader;
+#[cfg(test)]
+pub(crate) mod sample;
+mod sidebar;
+mod state;
+mod timeline;
+mod update;
+
+pub use action::Action;
+pub use age::age;
+pub use catalogue::{Catalogue, CatalogueRow, Offer, Topic};
+pub use effect::{Effect, Feeds, Ticket};
+pub use event::Event;
+pub use panes::{Area, PaneArea, Panes, Size, panes, text_width};
+pub use reader::Reader;
+pub use sidebar::{Sidebar, SidebarRow, exists, scope_title, sidebar_rows};
+pub use state::{Notice, Overlay, Pane, Progress, State, Tone, Wishes};
+pub use timeline::{Pending, Search, Timeline, Want};
+pub use update::{Message, update};

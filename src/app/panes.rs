@@ -1,0 +1,144 @@
+//! Where everything is on the screen: one answer for drawing, scrolling and paging.
+
+use super::{Pane, State};
+
+/// The terminal's size in cells.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Area {
+    /// The leftmost column.
+    pub x: u16,
+    /// The topmost row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// One pane: its title row and the rows below it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PaneArea {
+    /// The row with the pane's title.
+    pub title: Area,
+    /// What the pane shows.
+    pub body: Area,
+}
+
+/// Where the panes are; a pane that is not shown has no area.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Panes {
+    /// Feeds and folders.
+    pub sidebar: Option<PaneArea>,
+    /// Headlines.
+    pub timeline: Option<PaneArea>,
+    /// The article.
+    pub reader: Option<PaneArea>,
+    /// The status line at the bottom.
+    pub status: Area,
+}
+
+/// From this width on, three panes stand side by side.
+const WIDE: u16 = 140;
+/// From this width on, two do.
+const MEDIUM: u16 = 90;
+/// Rows below which the rule under the titles is left out.
+const TALL: u16 = 16;
+
+/// Says where the panes are.
+pub fn panes(state: &State) -> Panes {
+    let Size { width, height } = state.size;
+    let status = Area { x: 0, y: height.saturating_sub(1), width, height: height.min(1) };
+    let place = |x: u16, columns: u16| pane(x, columns, height.saturating_sub(1));
+    let mut panes = Panes { status, ..Panes::default() };
+    if width >= WIDE {
+        let sidebar = (width / 6).clamp(24, 34);
+        let timeline = (width - sidebar) * 9 / 20;
+        panes.sidebar = Some(place(0, sidebar));
+        panes.timeline = Some(place(sidebar + 1, timeline - 1));
+        panes.reader = Some(place(sidebar + timeline + 1, width - sidebar - timeline - 1));
+    } else if width >= MEDIUM {
+        if state.focus == Pane::Sidebar {
+            let sidebar = (width / 3).clamp(28, 40);
+            panes.sidebar = Some(place(0, sidebar));
+            panes.timeline = Some(place(sidebar + 1, width - sidebar - 1));
+        } else {
+            let timeline = width * 9 / 20;
+            panes.timeline = Some(place(0, timeline));
+            panes.reader = Some(place(timeline + 1, width - timeline - 1));
+        }
+    } else {
+        let whole = Some(place(0, width));
+        match state.focus {
+            Pane::Sidebar => panes.sidebar = whole,
+            Pane::Timeline => panes.timeline = whole,
+            Pane::Reader => panes.reader = whole,
+        }
+    }
+    panes
+}
+
+/// Columns of text in the article pane, where it is shown.
+pub fn text_width(state: &State) -> Option<u16> {
+    let body = panes(state).reader?.body;
+    // Two cells of margin on either side, one where there is little room.
+    let margin = if body.width >= 50 { 2 } else { 1 };
+    Some(body.width.saturating_sub(2 * margin).clamp(1, state.wishes.measure))
+}
+
+fn pane(x: u16, width: u16, height: u16) -> PaneArea {
+    let head = if height >= TALL { 2 } else { 1 };
+    PaneArea {
+        title: Area { x, y: 0, width, height: 1.min(height) },
+        body: Area { x, y: head.min(height), width, height: height.saturating_sub(head) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(width: u16, height: u16, focus: Pane) -> Panes {
+        let mut state = State::sample();
+        state.size = Size { width, height };
+        state.focus = focus;
+        panes(&state)
+    }
+
+    #[test]
+    fn a_wide_terminal_shows_three_panes_and_a_medium_one_two() {
+        let count = |p: &Panes| [p.sidebar, p.timeline, p.reader].iter().flatten().count();
+        assert_eq!(count(&at(200, 50, Pane::Timeline)), 3);
+        assert_eq!(count(&at(120, 36, Pane::Timeline)), 2);
+        assert_eq!(count(&at(120, 36, Pane::Sidebar)), 2);
+        assert_eq!(count(&at(80, 24, Pane::Timeline)), 1);
+    }
+
+    #[test]
+    fn panes_stay_inside_any_terminal_and_never_overlap() {
+        for width in 0..260 {
+            for height in [0, 1, 2, 3, 10, 16, 50] {
+                for focus in [Pane::Sidebar, Pane::Timeline, Pane::Reader] {
+                    let panes = at(width, height, focus);
+                    let shown = [panes.sidebar, panes.timeline, panes.reader];
+                    let mut free_from = 0;
+                    for PaneArea { title, body } in shown.into_iter().flatten() {
+                        assert!(body.x >= free_from, "{width}x{height}");
+                        assert!(body.x + body.width <= width, "{width}x{height}");
+                        assert!(body.y + body.height <= height, "{width}x{height}");
+                        assert!(title.height <= height, "{width}x{height}");
+                        free_from = body.x + body.width;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The sidebar: scopes, folders and feeds as rows; the cursor is a scope.
+
+use crate::model::{FolderId, Scope, Subscriptions};
+
+/// What the sidebar remembers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sidebar {
+    /// The scope under the cursor.
+    pub cursor: Scope,
+    /// The first row shown.
+    pub top: usize,
+}
+
+/// One row of the sidebar.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SidebarRow {
+    /// What the row leads to.
+    pub scope: Scope,
+    /// How deep it is filed.
+    pub depth: u16,
+    /// Its name.
+    pub label: String,
+    /// The number shown: unread entries, or saved ones.
+    pub count: u64,
+    /// The feed's last fetch failed.
+    pub failing: bool,
+}
+
+impl SidebarRow {
+    fn plain(scope: Scope, label: &str, count: u64) -> SidebarRow {
+        SidebarRow { scope, depth: 0, label: label.to_owned(), count, failing: false }
+    }
+}
+
+/// Lays out all rows, top to bottom.
+pub fn sidebar_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow> {
+    let library = subscriptions.library;
+    let mut rows = vec![
+        SidebarRow::plain(Scope::Unread, "Unread", library.unread),
+        SidebarRow::plain(Scope::All, "All", 0),
+        SidebarRow::plain(Scope::Saved, "Saved", library.saved),
+    ];
+    file(subscriptions, None, 0, &mut rows);
+    rows
+}
+
+/// Files the folders, then the feeds, that lie in `parent`. Empty folders stay out.
+fn file(subscriptions: &Subscriptions, parent: Option<FolderId>, depth: u16, rows: &mut Vec<SidebarRow>) {
+    // A library that holds a circle of folders must not hold us.
+    if usize::from(depth) > subscriptions.folders.len() {
+        return;
+    }
+    for folder in subscriptions.folders.iter().filter(|folder| folder.parent == parent) {
+        if subscriptions.feeds_below(folder.id).is_empty() {
+            continue;
+        }
+        rows.push(SidebarRow {
+            scope: Scope::Folder(folder.id),
+            depth,
+            label: folder.title.clone(),
+            count: subscriptions.counts_below(folder.id).unread,
+            failing: false,
+        });
+        file(subscriptions, Some(folder.id), depth + 1, rows);
+    }
+    for feed in subscriptions.feeds.iter().filter(|feed| feed.folder == parent) {
+        rows.push(SidebarRow {
+            scope: Scope::Feed(feed.feed),
+            depth,
+            label: feed.title.clone(),
+            count: feed.counts.unread,
+            failing: feed.health.problem.is_some(),
+        });
+    }
+}
+
+/// Names a scope as the title of its timeline.
+pub fn scope_title(scope: &Scope, subscriptions: &Subscriptions) -> String {
+    match scope {
+        Scope::Unread => "Unread".to_owned(),
+        Scope::All => "All".to_owned(),
+        Scope::Saved => "Saved".to_owned(),
+        Scope::Folder(id) => subscriptions.folder(*id).map_or_else(String::new, |f| f.title.clone()),
+        Scope::Feed(id) => subscriptions.get(*id).map_or_else(String::new, |s| s.title.clone()),
+    }
+}
+
+/// Tells whether a scope still leads somewhere.
+pub fn exists(scope: &Scope, subscriptions: &Subscriptions) -> bool {
+    match scope {
+        Scope::Unread | Scope::All | Scope::Saved => true,
+        Scope::Folder(id) => subscriptions.folder(*id).is_some(),
+        Scope::Feed(id) => subscriptions.get(*id).is_some(),
+    }
+}
+
+/// Moves a first visible row as little as needed to show a row.
+pub(super) fn scrolled_to(top: usize, row: usize, height: usize) -> usize {
+    let lowest = (row + 1).saturating_sub(height);
+    top.clamp(lowest.min(row), row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::State;
+
+    #[test]
+    fn folders_come_before_feeds_and_empty_ones_stay_out() {
+        let state = State::sample();
+        let labels: Vec<String> = sidebar_rows(&state.subscriptions)
+            .iter()
+            .map(|row| format!("{}{}", "  ".repeat(row.depth.into()), row.label))
+            .collect();
+        assert_eq!(labels, ["Unread", "All", "Saved", "World", "  Courier", "Kernel Post"]);
+    }
+
+    #[test]
+    fn scrolling_moves_no_more_than_needed() {
+        assert_eq!(scrolled_to(0, 4, 5), 0);
+        assert_eq!(scrolled_to(0, 5, 5), 1);
+        assert_eq!(scrolled_to(7, 3, 5), 3);
+        assert_eq!(scrolled_to(7, 3, 0), 3);
+    }
+}

@@ -1,0 +1,189 @@
+//! Everything the screen shows, as data. `update` is the only writer.
+
+use super::{Catalogue, Effect, Reader, Sidebar, Size, Ticket, Timeline, panes};
+use crate::config::MarkRead;
+use crate::model::{EntryId, Headline, Mark, Scope, Subscriptions, Timestamp};
+
+/// The state of the reader.
+#[derive(Clone, PartialEq, Debug)]
+pub struct State {
+    /// The terminal's size.
+    pub size: Size,
+    /// The clock, as of the message handled last.
+    pub now: Timestamp,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// What the reader follows.
+    pub subscriptions: Subscriptions,
+    /// The left pane.
+    pub sidebar: Sidebar,
+    /// The middle pane.
+    pub timeline: Timeline,
+    /// The right pane.
+    pub reader: Reader,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The fetch under way.
+    pub refresh: Option<Progress>,
+    /// What the status line says until the next key.
+    pub notice: Option<Notice>,
+    /// The settings that bear on the reader.
+    pub wishes: Wishes,
+    /// Feeds to begin with.
+    pub catalogue: Catalogue,
+    /// Marks shown and not yet safe.
+    pub(super) unsafe_marks: Vec<UnsafeMark>,
+    pub(super) tickets: u64,
+}
+
+/// One of the three panes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pane {
+    /// Feeds and folders.
+    Sidebar,
+    /// Headlines.
+    Timeline,
+    /// The article.
+    Reader,
+}
+
+/// What lies over the panes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Overlay {
+    /// The keys.
+    Help {
+        /// The first line shown.
+        top: usize,
+    },
+    /// The starter catalogue.
+    Catalogue {
+        /// The selected offer.
+        cursor: usize,
+    },
+}
+
+/// How far a refresh has come.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Progress {
+    /// Feeds to fetch; unknown at first.
+    pub total: Option<usize>,
+    /// Feeds fetched.
+    pub done: usize,
+    /// Feeds that failed.
+    pub failed: usize,
+    /// New entries.
+    pub new: usize,
+}
+
+/// A word to the reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// What is said.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Something was done.
+    Plain,
+    /// Something failed.
+    Problem,
+}
+
+/// The settings that bear on the reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wishes {
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
+    /// Columns of text in the article pane.
+    pub measure: u16,
+}
+
+/// Marks shown and not yet safe: taken back if storing fails.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct UnsafeMark {
+    pub(super) ticket: Ticket,
+    pub(super) entries: Vec<Headline>,
+    pub(super) mark: Mark,
+}
+
+impl State {
+    /// Starts with a scope; nothing is loaded yet.
+    pub fn new(size: Size, now: Timestamp, wishes: Wishes, scope: Scope) -> State {
+        State {
+            size,
+            now,
+            focus: Pane::Timeline,
+            subscriptions: Subscriptions::default(),
+            sidebar: Sidebar { cursor: scope.clone(), top: 0 },
+            timeline: Timeline::of(scope, false),
+            reader: Reader::default(),
+            overlay: None,
+            refresh: None,
+            notice: None,
+            wishes,
+            catalogue: Catalogue::embedded(),
+            unsafe_marks: Vec::new(),
+            tickets: 0,
+        }
+    }
+
+    /// Asks for what the first frame shows.
+    pub fn start(&mut self) -> Vec<Effect> {
+        vec![Effect::LoadSubscriptions]
+    }
+
+    /// Says something with the first frame, such as a mistake in the settings.
+    pub fn greet(&mut self, words: Option<String>) {
+        if let Some(words) = words {
+            self.complain(words);
+        }
+    }
+
+    /// Rows of headlines in sight; a few where the pane is not shown, so that moves still move.
+    pub fn timeline_height(&self) -> usize {
+        panes(self).timeline.map_or(1, |pane| usize::from(pane.body.height))
+    }
+
+    /// Lines of the article in sight.
+    pub fn reader_height(&self) -> usize {
+        panes(self).reader.map_or(1, |pane| usize::from(pane.body.height))
+    }
+
+    /// Rows of the sidebar in sight.
+    pub fn sidebar_height(&self) -> usize {
+        panes(self).sidebar.map_or(1, |pane| usize::from(pane.body.height))
+    }
+
+    /// Gives the entry that keys such as `m` and `s` are about.
+    pub fn current(&self) -> Option<EntryId> {
+        match self.focus {
+            Pane::Reader => self.reader.entry.or(self.timeline.cursor),
+            Pane::Sidebar | Pane::Timeline => self.timeline.cursor,
+        }
+    }
+
+    /// Gives the moment at which a visible age changes.
+    pub fn next_tick(&self) -> Option<Timestamp> {
+        panes(self).timeline?;
+        let shown = self.timeline.rows.iter().skip(self.timeline.top);
+        shown.take(self.timeline_height()).map(|row| super::age::next_change(row.time, self.now)).min()
+    }
+
+    /// Gives a new ticket.
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Plain });
+    }
+
+    pub(super) fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Problem });
+    }
+}

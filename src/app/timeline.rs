@@ -1,0 +1,284 @@
+//! The timeline: a loaded part of an ordered list, with a cursor held by id.
+
+use crate::model::{EntryId, Filter, Headline, Mark, Rows, Scope, Subscriptions, Window};
+
+use super::Ticket;
+
+/// Rows kept; beyond that the far side is let go and loaded again when it is needed.
+const KEPT: usize = 2_000;
+
+/// A part of the timeline of a scope.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "two are of the window, one of the scope, two of the list")]
+pub struct Timeline {
+    /// What is shown.
+    pub scope: Scope,
+    /// Only unread entries are shown.
+    pub unread_only: bool,
+    /// The rows loaded, newest first.
+    pub rows: Vec<Headline>,
+    /// There are newer rows than the first.
+    pub more_newer: bool,
+    /// There are older rows than the last.
+    pub more_older: bool,
+    /// The selected entry.
+    pub cursor: Option<EntryId>,
+    /// The first row shown.
+    pub top: usize,
+    /// The latest arrival the rows know of.
+    pub horizon: EntryId,
+    /// Entries that arrived behind the horizon.
+    pub arrived: usize,
+    /// The request under way.
+    pub pending: Option<Pending>,
+    /// Rows were loaded at least once for this scope.
+    pub loaded: bool,
+    /// The list was empty when it came up, and the reader has not moved since.
+    pub filling: bool,
+}
+
+/// A request for rows, and what to do with the answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pending {
+    /// The request.
+    pub ticket: Ticket,
+    /// What to do with the rows.
+    pub want: Want,
+}
+
+/// What to do with rows that come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Want {
+    /// Show them instead of the others, and select the first.
+    First,
+    /// Show them instead of the others, and select the last.
+    Last,
+    /// Show them instead of the others, and select this entry where it is among them.
+    Keep(Option<EntryId>),
+    /// Show them instead of the others, and open this entry's place.
+    Jump(EntryId),
+    /// Put them before the others.
+    Newer,
+    /// Put them after the others.
+    Older,
+    /// No rows: the place of an unread entry is sought.
+    Unread(Search),
+}
+
+/// A search for an unread entry beyond the rows loaded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Search {
+    /// Towards older entries.
+    pub older: bool,
+    /// It began again at the other end.
+    pub wrapped: bool,
+}
+
+impl Timeline {
+    /// Starts with nothing loaded.
+    pub fn of(scope: Scope, unread_only: bool) -> Timeline {
+        Timeline {
+            scope,
+            unread_only,
+            rows: Vec::new(),
+            more_newer: false,
+            more_older: false,
+            cursor: None,
+            top: 0,
+            horizon: EntryId(i64::MAX),
+            arrived: 0,
+            pending: None,
+            loaded: false,
+            filling: false,
+        }
+    }
+
+    /// Makes the filter of what is shown.
+    pub fn filter(&self, subscriptions: &Subscriptions) -> Filter {
+        self.scope.filter(self.unread_only, subscriptions)
+    }
+
+    /// Gives the row under the cursor.
+    pub fn index(&self) -> Option<usize> {
+        let cursor = self.cursor?;
+        self.rows.iter().position(|row| row.id == cursor)
+    }
+
+    /// Gives the headline under the cursor.
+    pub fn selected(&self) -> Option<&Headline> {
+        self.index().map(|index| &self.rows[index])
+    }
+
+    /// Tells whether the reader is at the very top.
+    pub fn is_at_top(&self) -> bool {
+        !self.more_newer && self.index().is_none_or(|index| index == 0)
+    }
+
+    /// Puts the cursor on a row, at most the last; scrolls it into sight.
+    pub fn select(&mut self, index: usize, height: usize) {
+        let last = self.rows.len().saturating_sub(1);
+        let index = index.min(last);
+        self.cursor = self.rows.get(index).map(|row| row.id);
+        self.show(height);
+    }
+
+    /// Scrolls the cursor into sight.
+    pub fn show(&mut self, height: usize) {
+        self.top = self.top.min(self.rows.len().saturating_sub(height.max(1)));
+        if let Some(index) = self.index() {
+            self.top = super::sidebar::scrolled_to(self.top, index, height);
+        }
+    }
+
+    /// Changes the status of loaded rows; tells whether every entry was among them.
+    pub fn mark(&mut self, entries: &[EntryId], mark: Mark) -> bool {
+        let mut found = 0;
+        for row in &mut self.rows {
+            if entries.contains(&row.id) {
+                row.status = row.status.with(mark);
+                found += 1;
+            }
+        }
+        found == entries.len()
+    }
+
+    /// Finds the nearest unread row before or after the cursor.
+    pub fn nearest_unread(&self, older: bool) -> Option<usize> {
+        let unread = |index: &usize| self.rows[*index].status.is_unread();
+        match (self.index(), older) {
+            (Some(at), true) => (at + 1..self.rows.len()).find(unread),
+            (Some(at), false) => (0..at).rev().find(unread),
+            (None, true) => (0..self.rows.len()).find(unread),
+            (None, false) => (0..self.rows.len()).rev().find(unread),
+        }
+    }
+
+    /// Says what to load when the cursor comes near an edge of what is loaded.
+    pub fn edge(&self, margin: usize) -> Option<(Window, Want)> {
+        let index = self.index()?;
+        if self.more_older && index + margin >= self.rows.len() {
+            let last = self.rows.last()?;
+            return Some((Window::OlderThan(last.place()), Want::Older));
+        }
+        if self.more_newer && index < margin {
+            let first = self.rows.first()?;
+            return Some((Window::NewerThan(first.place()), Want::Newer));
+        }
+        None
+    }
+
+    /// Shows other rows, with the cursor on `cursor` or else near where it was.
+    pub fn replace(&mut self, rows: Rows, horizon: EntryId, cursor: Option<EntryId>, height: usize) {
+        let before = self.index();
+        let offset = before.map_or(0, |index| index.saturating_sub(self.top));
+        let was_on_top = self.top == 0;
+        self.rows = rows.headlines;
+        self.more_newer = rows.more_newer;
+        self.more_older = rows.more_older;
+        self.horizon = horizon;
+        self.arrived = 0;
+        self.loaded = true;
+        let found = cursor.and_then(|id| self.rows.iter().position(|row| row.id == id));
+        let index = found.or(before).unwrap_or(0).min(self.rows.len().saturating_sub(1));
+        self.cursor = self.rows.get(index).map(|row| row.id);
+        self.top = if was_on_top { 0 } else { index.saturating_sub(offset) };
+        self.show(height);
+    }
+
+    /// Puts older rows behind those loaded.
+    pub fn append(&mut self, rows: Rows) {
+        self.rows.extend(rows.headlines);
+        self.more_older = rows.more_older;
+        if let Some(extra) = self.rows.len().checked_sub(KEPT).filter(|extra| *extra > 0) {
+            self.rows.drain(..extra);
+            self.top = self.top.saturating_sub(extra);
+            self.more_newer = true;
+        }
+    }
+
+    /// Puts newer rows before those loaded; what is in sight stays where it is.
+    pub fn prepend(&mut self, rows: Rows) {
+        let added = rows.headlines.len();
+        self.rows.splice(0..0, rows.headlines);
+        self.top += added;
+        self.more_newer = rows.more_newer;
+        if self.rows.len() > KEPT {
+            self.rows.truncate(KEPT);
+            self.more_older = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedId, Status, Timestamp};
+
+    fn rows(ids: impl IntoIterator<Item = i64>) -> Rows {
+        let headline = |id| Headline {
+            id: EntryId(id),
+            feed: FeedId(1),
+            time: Timestamp::from_second(id).unwrap(),
+            title: id.to_string(),
+            link: None,
+            status: Status::default(),
+        };
+        Rows { headlines: ids.into_iter().map(headline).collect(), ..Rows::default() }
+    }
+
+    fn timeline(ids: impl IntoIterator<Item = i64>) -> Timeline {
+        let mut timeline = Timeline::of(Scope::All, false);
+        timeline.replace(rows(ids), EntryId(99), None, 10);
+        timeline
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_entry_when_newer_ones_come() {
+        let mut timeline = timeline((1..=30).rev());
+        timeline.select(20, 10);
+        let (cursor, offset) = (timeline.cursor, 20 - timeline.top);
+        timeline.replace(rows((1..=40).rev()), EntryId(99), cursor, 10);
+        assert_eq!(timeline.cursor, cursor);
+        assert_eq!(timeline.index().unwrap() - timeline.top, offset);
+    }
+
+    #[test]
+    fn a_cursor_whose_entry_is_gone_stays_near() {
+        let mut timeline = timeline((1..=5).rev());
+        timeline.select(4, 10);
+        timeline.replace(rows([9, 8]), EntryId(99), Some(EntryId(1)), 10);
+        assert_eq!(timeline.cursor, Some(EntryId(8)));
+    }
+
+    #[test]
+    fn what_is_in_sight_stays_when_newer_rows_are_put_before() {
+        let mut timeline = timeline((1..=30).rev());
+        timeline.select(15, 10);
+        let first_shown = timeline.rows[timeline.top].id;
+        timeline.prepend(rows((31..=50).rev()));
+        assert_eq!(timeline.rows[timeline.top].id, first_shown);
+    }
+
+    #[test]
+    fn a_long_walk_lets_the_far_side_go() {
+        let mut timeline = timeline((5000..5100).rev());
+        for page in (0..40).rev() {
+            timeline.select(usize::MAX, 10);
+            timeline.append(rows((page * 100..page * 100 + 100).rev()));
+        }
+        assert_eq!(timeline.rows.len(), KEPT);
+        assert!(timeline.more_newer);
+        assert!(timeline.index().is_some());
+    }
+
+    #[test]
+    fn the_nearest_unread_row_is_sought_in_the_direction_asked() {
+        let mut timeline = timeline([5, 4, 3, 2, 1]);
+        timeline.mark(&[EntryId(4), EntryId(3), EntryId(2)], Mark::Read);
+        timeline.select(2, 10);
+        assert_eq!(timeline.nearest_unread(true), Some(4));
+        assert_eq!(timeline.nearest_unread(false), Some(0));
+        timeline.select(4, 10);
+        assert_eq!(timeline.nearest_unread(true), None);
+    }
+}

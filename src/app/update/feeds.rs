@@ -1,0 +1,269 @@
+//! Scopes and feeds: changing what is shown, and bringing in what is new.
+
+use super::{opening, rows};
+use crate::app::{
+    Effect, Feeds, Pane, Progress, SidebarRow, State, Timeline, Want, exists, sidebar, sidebar_rows,
+};
+use crate::model::{FeedId, FeedOutcome, Scope, Subscriptions, Window};
+
+/// Shows the timeline of a scope.
+pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
+    state.sidebar.cursor = scope.clone();
+    show_sidebar(state);
+    if state.timeline.scope == scope {
+        return Vec::new();
+    }
+    let unread_only = state.timeline.unread_only;
+    show_scope(state, scope, unread_only)
+}
+
+/// Goes to the next feed with unread entries, in the order of the sidebar, round.
+pub(super) fn next_with_unread(state: &mut State, forward: bool) -> Vec<Effect> {
+    let rows = sidebar_rows(&state.subscriptions);
+    let at = rows.iter().position(|row| row.scope == state.timeline.scope).unwrap_or(0);
+    let round = (1..rows.len()).map(|step| if forward { at + step } else { at + rows.len() - step });
+    let found = round
+        .map(|index| &rows[index % rows.len()])
+        .find(|row| matches!(row.scope, Scope::Feed(_)) && row.count > 0);
+    match found {
+        Some(row) => {
+            let mut effects = go_to(state, row.scope.clone());
+            if state.focus == Pane::Reader {
+                effects.extend(super::focus(state, Pane::Timeline));
+            }
+            effects
+        }
+        None => {
+            state.say("no other feed has unread entries");
+            Vec::new()
+        }
+    }
+}
+
+/// Shows unread entries only, or all.
+pub(super) fn toggle_unread_only(state: &mut State) -> Vec<Effect> {
+    let unread_only = !state.timeline.unread_only;
+    match state.timeline.scope.clone() {
+        Scope::Unread => go_to(state, Scope::All),
+        Scope::All => go_to(state, Scope::Unread),
+        Scope::Saved => {
+            state.say("Saved shows everything that is saved");
+            Vec::new()
+        }
+        scope @ (Scope::Folder(_) | Scope::Feed(_)) => {
+            state.say(if unread_only { "unread entries only" } else { "all entries" });
+            show_scope(state, scope, unread_only)
+        }
+    }
+}
+
+/// Fetches the feed of what is selected.
+pub(super) fn refresh_current(state: &mut State) -> Vec<Effect> {
+    let scope = match state.focus {
+        Pane::Sidebar => &state.sidebar.cursor,
+        Pane::Timeline | Pane::Reader => &state.timeline.scope,
+    };
+    let feeds = match scope {
+        Scope::Feed(feed) => vec![*feed],
+        Scope::Folder(folder) => state.subscriptions.feeds_below(*folder),
+        Scope::Unread | Scope::All | Scope::Saved => {
+            state.timeline.selected().map(|row| row.feed).into_iter().collect()
+        }
+    };
+    if feeds.is_empty() {
+        state.say("no feed is selected");
+        return Vec::new();
+    }
+    refresh(state, Feeds::Only(feeds))
+}
+
+/// Fetches feeds, unless a fetch is under way.
+pub(super) fn refresh(state: &mut State, feeds: Feeds) -> Vec<Effect> {
+    if state.refresh.is_some() {
+        state.say("already refreshing");
+        return Vec::new();
+    }
+    state.refresh = Some(Progress::default());
+    vec![Effect::Refresh(feeds)]
+}
+
+/// Takes what is followed; a scope that is gone gives way to Unread.
+pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Effect> {
+    state.subscriptions = subscriptions;
+    show_sidebar(state);
+    if !exists(&state.timeline.scope, &state.subscriptions) {
+        state.sidebar.cursor = Scope::Unread;
+        return show_scope(state, Scope::Unread, false);
+    }
+    if !state.timeline.loaded && state.timeline.pending.is_none() {
+        return rows::load(state, Window::Newest, Want::First);
+    }
+    Vec::new()
+}
+
+/// Notes how many feeds will be fetched.
+pub(super) fn planned(state: &mut State, total: usize) -> Vec<Effect> {
+    state.refresh.get_or_insert_default().total = Some(total);
+    Vec::new()
+}
+
+/// Notes the end of one feed's fetch; announces what is new, and fills a list that was empty.
+pub(super) fn fetched(state: &mut State, outcome: &FeedOutcome) -> Vec<Effect> {
+    let progress = state.refresh.get_or_insert_default();
+    progress.done += 1;
+    progress.failed += usize::from(outcome.is_failed());
+    progress.new += outcome.new_entries();
+    state.timeline.arrived += outcome.new_entries();
+    if !matches!(outcome, FeedOutcome::Updated { .. }) {
+        return Vec::new();
+    }
+    let mut effects = vec![Effect::LoadSubscriptions];
+    if state.timeline.filling && state.timeline.pending.is_none() {
+        effects.extend(rows::reload(state));
+    }
+    effects
+}
+
+/// Sums up; what is new comes in where the reader is at the top, else it is announced.
+pub(super) fn ended(state: &mut State) -> Vec<Effect> {
+    let progress = state.refresh.take().unwrap_or_default();
+    // Nothing was due: nothing to say.
+    if progress.total != Some(0) {
+        state.say(summary(&progress));
+    }
+    let mut effects = vec![Effect::LoadSubscriptions];
+    let welcome = state.timeline.filling || (state.timeline.is_at_top() && state.focus != Pane::Reader);
+    if progress.new > 0 && welcome {
+        effects.extend(rows::reload(state));
+    }
+    effects
+}
+
+/// Fetches a feed that was just subscribed to.
+pub(super) fn subscribed(state: &mut State, feed: FeedId) -> Vec<Effect> {
+    let mut effects = vec![Effect::LoadSubscriptions];
+    if state.refresh.is_none() {
+        effects.extend(refresh(state, Feeds::Only(vec![feed])));
+    }
+    effects
+}
+
+/// Gives the sidebar's row under its cursor.
+pub(super) fn sidebar_index(state: &State, rows: &[SidebarRow]) -> Option<usize> {
+    rows.iter().position(|row| row.scope == state.sidebar.cursor)
+}
+
+/// Scrolls the sidebar's cursor into sight.
+pub(super) fn show_sidebar(state: &mut State) {
+    let rows = sidebar_rows(&state.subscriptions);
+    let height = state.sidebar_height();
+    let top = state.sidebar.top.min(rows.len().saturating_sub(height.max(1)));
+    let at = sidebar_index(state, &rows).unwrap_or(0);
+    state.sidebar.top = sidebar::scrolled_to(top, at, height);
+}
+
+fn show_scope(state: &mut State, scope: Scope, unread_only: bool) -> Vec<Effect> {
+    state.timeline = Timeline::of(scope.clone(), unread_only);
+    let mut effects = rows::load(state, Window::Newest, Want::First);
+    effects.extend(opening::preview(state));
+    effects.push(Effect::RememberScope(scope));
+    effects
+}
+
+fn summary(progress: &Progress) -> String {
+    let new = match progress.new {
+        0 => "nothing new".to_owned(),
+        1 => "1 new entry".to_owned(),
+        many => format!("{many} new entries"),
+    };
+    match progress.failed {
+        0 => new,
+        1 => format!("{new} · 1 feed failed, see newsterm feeds"),
+        many => format!("{new} · {many} feeds failed, see newsterm feeds"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::{act, loads_rows, loads_subscriptions, take};
+    use crate::app::{Action, Event};
+    use crate::model::{EntryId, FetchProblem};
+
+    fn updated(new: usize) -> Event {
+        Event::FeedFetched { feed: FeedId(1), outcome: FeedOutcome::Updated { new, changed: 0 } }
+    }
+
+    #[test]
+    fn one_refresh_runs_at_a_time() {
+        let mut state = State::sample();
+        assert_eq!(act(&mut state, Action::RefreshAll), [Effect::Refresh(Feeds::All)]);
+        assert_eq!(act(&mut state, Action::RefreshAll), []);
+        assert_eq!(state.notice.unwrap().text, "already refreshing");
+    }
+
+    #[test]
+    fn new_entries_are_announced_while_the_reader_is_down_the_list() {
+        let mut state = State::sample();
+        act(&mut state, Action::GoBottom);
+        act(&mut state, Action::RefreshAll);
+        assert!(!loads_rows(&take(&mut state, updated(3))));
+        assert!(!loads_rows(&take(&mut state, Event::RefreshEnded)));
+        assert_eq!(state.timeline.arrived, 3);
+        assert!(loads_rows(&act(&mut state, Action::GoTop)));
+    }
+
+    #[test]
+    fn new_entries_come_in_when_the_cursor_is_at_the_top() {
+        let mut state = State::sample();
+        act(&mut state, Action::RefreshAll);
+        take(&mut state, updated(3));
+        let effects = take(&mut state, Event::RefreshEnded);
+        assert!(loads_rows(&effects) && loads_subscriptions(&effects));
+        assert_eq!(state.timeline.pending.unwrap().want, Want::Keep(Some(EntryId(5))));
+    }
+
+    #[test]
+    fn a_failed_feed_is_counted_and_stops_nothing() {
+        let mut state = State::sample();
+        act(&mut state, Action::RefreshAll);
+        take(&mut state, Event::RefreshPlanned { total: 2 });
+        let outcome = FeedOutcome::Failed(FetchProblem::TimedOut);
+        take(&mut state, Event::FeedFetched { feed: FeedId(1), outcome });
+        take(&mut state, updated(1));
+        let progress = state.refresh.clone().unwrap();
+        assert_eq!((progress.total, progress.done, progress.failed), (Some(2), 2, 1));
+        take(&mut state, Event::RefreshEnded);
+        assert!(state.notice.unwrap().text.starts_with("1 new entry · 1 feed failed"));
+    }
+
+    #[test]
+    fn the_next_feed_with_unread_entries_is_found_round_the_sidebar() {
+        let mut state = State::sample();
+        act(&mut state, Action::NextFeed);
+        assert_eq!(state.timeline.scope, Scope::Feed(FeedId(1)));
+        act(&mut state, Action::NextFeed);
+        assert_eq!(state.timeline.scope, Scope::Feed(FeedId(2)));
+        act(&mut state, Action::NextFeed);
+        assert_eq!(state.timeline.scope, Scope::Feed(FeedId(1)));
+        act(&mut state, Action::PreviousFeed);
+        assert_eq!(state.timeline.scope, Scope::Feed(FeedId(2)));
+    }
+
+    #[test]
+    fn unread_and_all_are_two_sides_of_one_key() {
+        let mut state = State::sample();
+        act(&mut state, Action::ToggleUnreadOnly);
+        assert_eq!(state.timeline.scope, Scope::All);
+        act(&mut state, Action::ToggleUnreadOnly);
+        assert_eq!(state.timeline.scope, Scope::Unread);
+    }
+
+    #[test]
+    fn a_scope_that_is_gone_gives_way_to_unread() {
+        let mut state = State::sample();
+        act(&mut state, Action::NextFeed);
+        take(&mut state, Event::SubscriptionsLoaded(Subscriptions::default()));
+        assert_eq!(state.timeline.scope, Scope::Unread);
+    }
+}

@@ -1,0 +1,162 @@
+//! Marks: shown at once, taken back if they cannot be stored.
+
+use crate::app::state::UnsafeMark;
+use crate::app::{Effect, State, Ticket, scope_title};
+use crate::model::{EntryId, Failure, FeedId, Headline, Mark, Step, Subscriptions};
+
+/// Marks the current entry read, or unread.
+pub(super) fn toggle_read(state: &mut State) -> Vec<Effect> {
+    toggle(state, |row| if row.status.read { Mark::Unread } else { Mark::Read })
+}
+
+/// Saves the current entry, or no longer.
+pub(super) fn toggle_saved(state: &mut State) -> Vec<Effect> {
+    toggle(state, |row| if row.status.saved { Mark::Unsaved } else { Mark::Saved })
+}
+
+/// Marks everything the timeline holds read, loaded or not.
+pub(super) fn list_read(state: &mut State) -> Vec<Effect> {
+    let entries: Vec<Headline> = changed_by(&state.timeline.rows, Mark::Read);
+    if entries.is_empty() && !state.timeline.more_older && !state.timeline.more_newer {
+        state.say("nothing unread here");
+        return Vec::new();
+    }
+    apply(state, &entries, Mark::Read);
+    let filter = state.timeline.filter(&state.subscriptions);
+    vec![Effect::MarkAll { filter, mark: Mark::Read, horizon: state.timeline.horizon }]
+}
+
+/// Marks one entry, where that changes it.
+pub(super) fn mark(state: &mut State, entry: EntryId, mark: Mark) -> Vec<Effect> {
+    let rows = state.timeline.rows.iter().filter(|row| row.id == entry);
+    let entries = changed_by(rows, mark);
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    apply(state, &entries, mark);
+    let ticket = state.ticket();
+    let ids = entries.iter().map(|row| row.id).collect();
+    state.unsafe_marks.push(UnsafeMark { ticket, entries, mark });
+    vec![Effect::Mark { ticket, entries: ids, mark }]
+}
+
+/// Forgets what is safe now.
+pub(super) fn stored(state: &mut State, ticket: Ticket) -> Vec<Effect> {
+    state.unsafe_marks.retain(|unsafe_mark| unsafe_mark.ticket != ticket);
+    Vec::new()
+}
+
+/// Takes back what could not be stored.
+pub(super) fn failed(state: &mut State, ticket: Ticket, failure: &Failure) -> Vec<Effect> {
+    let at = state.unsafe_marks.iter().position(|one| one.ticket == ticket);
+    if let Some(at) = at {
+        let UnsafeMark { entries, mark, .. } = state.unsafe_marks.remove(at);
+        apply(state, &entries, mark.opposite());
+    }
+    state.complain(failure.to_string());
+    vec![Effect::LoadSubscriptions]
+}
+
+/// Says how much was marked; the counts of what was not loaded come from the store.
+pub(super) fn all_marked(state: &mut State, step: &Step) -> Vec<Effect> {
+    let title = scope_title(&state.timeline.scope, &state.subscriptions);
+    state.say(format!("{} in {title} — u takes it back", step.summary()));
+    vec![Effect::LoadSubscriptions]
+}
+
+/// Shows a change of marks on rows, article and counts.
+pub(super) fn show(state: &mut State, entries: &[EntryId], mark: Mark) -> bool {
+    if let Some(article) = &mut state.reader.article
+        && entries.contains(&article.entry)
+    {
+        std::sync::Arc::make_mut(article).status = article.status.with(mark);
+    }
+    state.timeline.mark(entries, mark)
+}
+
+fn toggle(state: &mut State, choose: impl Fn(&Headline) -> Mark) -> Vec<Effect> {
+    let Some(entry) = state.current() else {
+        return Vec::new();
+    };
+    let Some(row) = state.timeline.rows.iter().find(|row| row.id == entry) else {
+        return Vec::new();
+    };
+    let chosen = choose(row);
+    state.say(chosen.participle());
+    mark(state, entry, chosen)
+}
+
+fn apply(state: &mut State, entries: &[Headline], mark: Mark) {
+    let ids: Vec<EntryId> = entries.iter().map(|row| row.id).collect();
+    show(state, &ids, mark);
+    for row in entries {
+        count(&mut state.subscriptions, row.feed, mark);
+    }
+}
+
+fn changed_by<'a>(rows: impl IntoIterator<Item = &'a Headline>, mark: Mark) -> Vec<Headline> {
+    rows.into_iter().filter(|row| row.status.with(mark) != row.status).cloned().collect()
+}
+
+/// Keeps the counts in step with a mark, until the store's own come.
+fn count(subscriptions: &mut Subscriptions, feed: FeedId, mark: Mark) {
+    let of_feed = subscriptions.feeds.iter_mut().find(|s| s.feed == feed).map(|s| &mut s.counts);
+    for counts in of_feed.into_iter().chain([&mut subscriptions.library]) {
+        match mark {
+            Mark::Read => counts.unread = counts.unread.saturating_sub(1),
+            Mark::Unread => counts.unread += 1,
+            Mark::Saved => counts.saved += 1,
+            Mark::Unsaved => counts.saved = counts.saved.saturating_sub(1),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::{act, take};
+    use crate::app::{Action, Event};
+    use crate::model::Status;
+
+    fn failure() -> Failure {
+        Failure { what: "cannot mark".into(), why: "disk full".into(), hint: None }
+    }
+
+    #[test]
+    fn a_mark_shows_at_once_in_row_and_counts() {
+        let mut state = State::sample();
+        let unread = state.subscriptions.library.unread;
+        act(&mut state, Action::ToggleRead);
+        assert!(state.timeline.rows[0].status.read);
+        assert_eq!(state.subscriptions.library.unread, unread - 1);
+    }
+
+    #[test]
+    fn a_mark_that_cannot_be_stored_is_taken_back() {
+        let mut state = State::sample();
+        let before = (state.timeline.rows.clone(), state.subscriptions.clone());
+        let effects = act(&mut state, Action::ToggleSaved);
+        let [Effect::Mark { ticket, .. }] = effects[..] else { panic!("{effects:?}") };
+        take(&mut state, Event::MarkFailed { ticket, failure: failure() });
+        assert_eq!((state.timeline.rows.clone(), state.subscriptions.clone()), before);
+        assert_eq!(state.notice.unwrap().text, "cannot mark: disk full");
+    }
+
+    #[test]
+    fn marking_a_list_covers_what_is_not_loaded_up_to_its_horizon() {
+        let mut state = State::sample();
+        state.timeline.horizon = EntryId(77);
+        let effects = act(&mut state, Action::MarkListRead);
+        assert!(matches!(effects[..], [Effect::MarkAll { horizon: EntryId(77), mark: Mark::Read, .. }]));
+        assert!(state.timeline.rows.iter().all(|row| row.status.read));
+    }
+
+    #[test]
+    fn rows_that_were_read_stay_in_unread() {
+        let mut state = State::sample();
+        act(&mut state, Action::ToggleRead);
+        act(&mut state, Action::MoveDown);
+        assert_eq!(state.timeline.rows.len(), 5);
+        assert_eq!(state.timeline.rows[0].status, Status { read: true, saved: false });
+    }
+}

@@ -1,0 +1,108 @@
+//! The only writer of state. Pure: same state and message, same result; it never waits.
+
+mod feeds;
+mod marking;
+mod moving;
+mod opening;
+mod overlay;
+mod rows;
+mod undoing;
+
+use super::{Action, Effect, Event, Pane, State};
+use crate::model::Timestamp;
+
+/// What may happen: a wish of the reader or a fact from outside, and when.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Action(Action),
+    /// Something happened.
+    Event(Event),
+}
+
+/// Changes the state as the message says; gives what is wanted from outside.
+pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
+    state.now = now;
+    match message {
+        Message::Action(action) => act(state, action),
+        Message::Event(event) => take(state, event),
+    }
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    state.notice = None;
+    if state.overlay.is_some() {
+        return overlay::act(state, action);
+    }
+    match action {
+        Action::MoveDown => moving::by(state, 1),
+        Action::MoveUp => moving::by(state, -1),
+        Action::HalfPageDown => moving::by_pages(state, 1, 2),
+        Action::HalfPageUp => moving::by_pages(state, -1, 2),
+        Action::PageDown => moving::by_pages(state, 1, 1),
+        Action::PageUp => moving::by_pages(state, -1, 1),
+        Action::GoTop => moving::to_top(state),
+        Action::GoBottom => moving::to_bottom(state),
+        Action::GoLeft => moving::left(state),
+        Action::GoRight => opening::right(state),
+        Action::NextPane => moving::next_pane(state),
+        Action::PreviousPane => moving::previous_pane(state),
+        Action::NextFeed => feeds::next_with_unread(state, true),
+        Action::PreviousFeed => feeds::next_with_unread(state, false),
+        Action::Open => opening::open(state),
+        Action::Close => opening::close(state),
+        Action::Advance => opening::advance(state),
+        Action::NextUnread => opening::to_unread(state, true),
+        Action::PreviousUnread => opening::to_unread(state, false),
+        Action::OpenInBrowser => opening::in_browser(state),
+        Action::RefreshFeed => feeds::refresh_current(state),
+        Action::RefreshAll => feeds::refresh(state, super::Feeds::All),
+        Action::ToggleRead => marking::toggle_read(state),
+        Action::ToggleSaved => marking::toggle_saved(state),
+        Action::MarkListRead => marking::list_read(state),
+        Action::Undo => vec![Effect::Undo],
+        Action::Redo => vec![Effect::Redo],
+        Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),
+        Action::ShowCatalogue => overlay::catalogue(state),
+        Action::ShowHelp => overlay::help(state),
+        Action::Quit => opening::back_or_quit(state),
+        Action::Leave => vec![Effect::Quit],
+    }
+}
+
+fn take(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Started => feeds::refresh(state, super::Feeds::Due),
+        Event::Resized(size) => {
+            state.size = size;
+            moving::settle(state)
+        }
+        Event::ClockTicked => Vec::new(),
+        Event::SubscriptionsLoaded(subscriptions) => feeds::loaded(state, subscriptions),
+        Event::RowsLoaded { ticket, horizon, rows } => rows::loaded(state, ticket, horizon, rows),
+        Event::UnreadSought { ticket, place } => rows::unread_sought(state, ticket, place),
+        Event::ArticleLoaded { entry, article } => opening::article_loaded(state, entry, article),
+        Event::ArticleTypeset { entry, page } => opening::article_typeset(state, entry, page),
+        Event::MarkStored { ticket } => marking::stored(state, ticket),
+        Event::MarkFailed { ticket, failure } => marking::failed(state, ticket, &failure),
+        Event::AllMarked(step) => marking::all_marked(state, &step),
+        Event::StepUndone(step) => undoing::undone(state, step),
+        Event::StepRedone(step) => undoing::redone(state, step),
+        Event::RefreshPlanned { total } => feeds::planned(state, total),
+        Event::FeedFetched { outcome, .. } => feeds::fetched(state, &outcome),
+        Event::RefreshEnded => feeds::ended(state),
+        Event::FeedSubscribed(feed) => feeds::subscribed(state, feed),
+        Event::FeedUnsubscribed => vec![Effect::LoadSubscriptions],
+        Event::Failed(failure) => {
+            state.complain(failure.to_string());
+            Vec::new()
+        }
+        Event::Terminated => vec![Effect::Quit],
+    }
+}
+
+/// Moves the focus; panes may come up or go, so everything settles anew.
+fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
+    state.focus = pane;
+    moving::settle(state)
+}

@@ -1,0 +1,255 @@
+//! Opening, reading on and closing: what the article pane shows.
+
+use std::sync::Arc;
+
+use super::{focus, marking, moving, rows};
+use crate::app::{Effect, Pane, Reader, Search, State, panes, text_width};
+use crate::config::MarkRead;
+use crate::model::{Article, EntryId, Mark};
+use crate::typeset::Page;
+
+/// Lines of the last screen that stay in sight when an article is scrolled on.
+const OVERLAP: usize = 2;
+
+/// Opens what is selected.
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Pane::Sidebar => focus(state, Pane::Timeline),
+        Pane::Timeline => open_selected(state),
+        Pane::Reader => Vec::new(),
+    }
+}
+
+/// Goes one pane to the right; from the headlines this opens the article.
+pub(super) fn right(state: &mut State) -> Vec<Effect> {
+    open(state)
+}
+
+/// Closes the article, or goes back from the sidebar.
+pub(super) fn close(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Pane::Sidebar | Pane::Reader => focus(state, Pane::Timeline),
+        Pane::Timeline => Vec::new(),
+    }
+}
+
+/// Goes back from the article, or out.
+pub(super) fn back_or_quit(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Pane::Reader => focus(state, Pane::Timeline),
+        Pane::Sidebar | Pane::Timeline => vec![Effect::Quit],
+    }
+}
+
+/// Scrolls the article on; at its end, opens the next unread one.
+pub(super) fn advance(state: &mut State) -> Vec<Effect> {
+    if state.focus != Pane::Reader {
+        return open(state);
+    }
+    let height = state.reader_height();
+    if state.reader.is_at_end(height) {
+        return to_unread(state, true);
+    }
+    let lines = height.saturating_sub(OVERLAP).max(1);
+    state.reader.scroll(isize::try_from(lines).unwrap_or(1), height);
+    Vec::new()
+}
+
+/// Goes to the next or previous unread entry, and opens it where an article is open.
+pub(super) fn to_unread(state: &mut State, older: bool) -> Vec<Effect> {
+    if let Some(index) = state.timeline.nearest_unread(older) {
+        let mut effects = moving::select(state, index);
+        effects.extend(follow_cursor(state));
+        return effects;
+    }
+    let timeline = &state.timeline;
+    let beyond = if older { timeline.more_older } else { timeline.more_newer };
+    rows::seek_unread(state, Search { older, wrapped: !beyond })
+}
+
+/// Opens the entry's page in the browser.
+pub(super) fn in_browser(state: &mut State) -> Vec<Effect> {
+    let Some(entry) = state.current() else {
+        return Vec::new();
+    };
+    let row = state.timeline.rows.iter().find(|row| row.id == entry);
+    let shown = state.reader.article.as_ref().filter(|article| article.entry == entry);
+    let link =
+        row.and_then(|row| row.link.clone()).or_else(|| shown.and_then(|article| article.link.clone()));
+    match link {
+        Some(link) => {
+            state.say(format!("opening {link}"));
+            vec![Effect::OpenInBrowser(link)]
+        }
+        None => {
+            state.say("this entry has no page of its own");
+            Vec::new()
+        }
+    }
+}
+
+/// Shows the entry under the cursor beside the list, where there is room.
+pub(super) fn preview(state: &mut State) -> Vec<Effect> {
+    if panes(state).reader.is_none() {
+        return Vec::new();
+    }
+    let Some(entry) = state.timeline.cursor else {
+        if state.focus != Pane::Reader {
+            state.reader = Reader::default();
+        }
+        return Vec::new();
+    };
+    // An open article stays while the list changes under it.
+    if state.focus == Pane::Reader && state.reader.entry.is_some() {
+        return Vec::new();
+    }
+    let mut effects = show(state, entry);
+    if state.wishes.mark_read == MarkRead::Preview {
+        effects.extend(marking::mark(state, entry, Mark::Read));
+    }
+    effects
+}
+
+/// Opens the entry under the cursor if an article is open.
+pub(super) fn follow_cursor(state: &mut State) -> Vec<Effect> {
+    match state.focus {
+        Pane::Reader => open_selected(state),
+        Pane::Sidebar | Pane::Timeline => preview(state),
+    }
+}
+
+/// Takes an article, if it is still wanted.
+pub(super) fn article_loaded(
+    state: &mut State,
+    entry: EntryId,
+    article: Option<Arc<Article>>,
+) -> Vec<Effect> {
+    if state.reader.entry != Some(entry) {
+        return Vec::new();
+    }
+    state.reader.missing = article.is_none();
+    state.reader.article = article;
+    state.reader.page = None;
+    typeset(state)
+}
+
+/// Takes lines, if they are still wanted: of this entry and of this width.
+pub(super) fn article_typeset(state: &mut State, entry: EntryId, page: Arc<Page>) -> Vec<Effect> {
+    let width = text_width(state);
+    if state.reader.entry == Some(entry) && width.is_none_or(|width| width == page.width()) {
+        let height = state.reader_height();
+        state.reader.show(page, height);
+    }
+    Vec::new()
+}
+
+/// Asks for other lines where the pane has another width than the lines.
+pub(super) fn typeset_again(state: &mut State) -> Vec<Effect> {
+    let Some(width) = text_width(state) else {
+        return Vec::new();
+    };
+    match &state.reader.page {
+        Some(page) if page.width() == width => Vec::new(),
+        _ => typeset(state),
+    }
+}
+
+fn open_selected(state: &mut State) -> Vec<Effect> {
+    let Some(entry) = state.timeline.cursor else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if state.focus != Pane::Reader {
+        effects.extend(focus(state, Pane::Reader));
+    }
+    effects.extend(show(state, entry));
+    if state.wishes.mark_read != MarkRead::Never {
+        effects.extend(marking::mark(state, entry, Mark::Read));
+    }
+    effects
+}
+
+fn show(state: &mut State, entry: EntryId) -> Vec<Effect> {
+    if state.reader.entry == Some(entry) {
+        return Vec::new();
+    }
+    state.reader = Reader::of(entry);
+    vec![Effect::LoadArticle { entry }]
+}
+
+fn typeset(state: &State) -> Vec<Effect> {
+    match (text_width(state), &state.reader.article) {
+        (Some(width), Some(article)) => vec![Effect::Typeset { article: Arc::clone(article), width }],
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::{act, article, take};
+    use crate::app::{Action, Event, Size};
+    use crate::model::Status;
+
+    #[test]
+    fn an_opened_article_is_marked_read_at_once() {
+        let mut state = State::sample();
+        let effects = act(&mut state, Action::Open);
+        assert!(effects.contains(&Effect::LoadArticle { entry: EntryId(5) }));
+        assert!(effects.iter().any(|e| matches!(e, Effect::Mark { mark: Mark::Read, .. })));
+        assert_eq!(state.timeline.rows[0].status, Status { read: true, saved: false });
+        assert_eq!(state.focus, Pane::Reader);
+    }
+
+    #[test]
+    fn an_article_that_is_wanted_no_longer_is_left_out() {
+        let mut state = State::sample();
+        act(&mut state, Action::MoveDown);
+        let late = Event::ArticleLoaded { entry: EntryId(1), article: Some(article(1)) };
+        assert_eq!(take(&mut state, late), []);
+        assert_eq!(state.reader.article, None);
+    }
+
+    #[test]
+    fn an_article_is_set_to_the_width_of_its_pane() {
+        let mut state = State::sample();
+        act(&mut state, Action::Open);
+        let effects = take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        assert!(matches!(effects[..], [Effect::Typeset { width: 76, .. }]), "{effects:?}");
+    }
+
+    #[test]
+    fn an_open_article_is_set_anew_after_a_resize() {
+        let mut state = State::sample();
+        act(&mut state, Action::Open);
+        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        let effects = take(&mut state, Event::Resized(Size { width: 50, height: 20 }));
+        assert!(matches!(effects[..], [Effect::Typeset { width: 46, .. }]), "{effects:?}");
+    }
+
+    #[test]
+    fn space_at_the_end_of_an_article_opens_the_next_unread() {
+        let mut state = State::sample();
+        act(&mut state, Action::Open);
+        state.timeline.mark(&[EntryId(4)], Mark::Read);
+        act(&mut state, Action::Advance);
+        assert_eq!(state.reader.entry, Some(EntryId(3)));
+        assert!(!state.timeline.rows[2].status.is_unread());
+    }
+
+    #[test]
+    fn quit_goes_back_from_the_article_first() {
+        let mut state = State::sample();
+        act(&mut state, Action::Open);
+        assert!(!act(&mut state, Action::Quit).contains(&Effect::Quit));
+        assert_eq!(act(&mut state, Action::Quit), [Effect::Quit]);
+    }
+
+    #[test]
+    fn an_entry_without_a_page_says_so() {
+        let mut state = State::sample();
+        state.timeline.rows[0].link = None;
+        assert_eq!(act(&mut state, Action::OpenInBrowser), []);
+        assert!(state.notice.unwrap().text.contains("no page"));
+    }
+}

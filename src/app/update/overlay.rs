@@ -1,0 +1,127 @@
+//! Keys while the help or the catalogue lies over the panes.
+
+use crate::app::{Action, Effect, Overlay, State};
+use crate::model::Url;
+
+/// Opens the keys.
+pub(super) fn help(state: &mut State) -> Vec<Effect> {
+    state.overlay = Some(Overlay::Help { top: 0 });
+    Vec::new()
+}
+
+/// Opens the starter catalogue.
+pub(super) fn catalogue(state: &mut State) -> Vec<Effect> {
+    state.overlay = Some(Overlay::Catalogue { cursor: 0 });
+    Vec::new()
+}
+
+/// Moves in what lies over the panes, or closes it.
+pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    let page = isize::try_from(state.size.height / 2).unwrap_or(1).max(1);
+    match action {
+        Action::MoveDown => by(state, 1),
+        Action::MoveUp => by(state, -1),
+        Action::HalfPageDown | Action::PageDown => by(state, page),
+        Action::HalfPageUp | Action::PageUp => by(state, -page),
+        Action::GoTop => by(state, isize::MIN),
+        Action::GoBottom => by(state, isize::MAX),
+        Action::Open | Action::Advance | Action::GoRight => return choose(state),
+        Action::Undo => return vec![Effect::Undo],
+        Action::Redo => return vec![Effect::Redo],
+        Action::Leave => return vec![Effect::Quit],
+        Action::Close | Action::Quit | Action::ShowHelp | Action::ShowCatalogue | Action::GoLeft => {
+            state.overlay = None;
+        }
+        Action::NextPane
+        | Action::PreviousPane
+        | Action::NextFeed
+        | Action::PreviousFeed
+        | Action::NextUnread
+        | Action::PreviousUnread
+        | Action::OpenInBrowser
+        | Action::RefreshFeed
+        | Action::RefreshAll
+        | Action::ToggleRead
+        | Action::MarkListRead
+        | Action::ToggleSaved
+        | Action::ToggleUnreadOnly => {}
+    }
+    Vec::new()
+}
+
+fn by(state: &mut State, steps: isize) {
+    match &mut state.overlay {
+        // Drawing knows how long the help is and shows no line beyond its end.
+        Some(Overlay::Help { top }) => *top = top.saturating_add_signed(steps).min(Action::ALL.len() * 2),
+        Some(Overlay::Catalogue { cursor }) => {
+            let last = state.catalogue.len().saturating_sub(1);
+            *cursor = cursor.saturating_add_signed(steps).min(last);
+        }
+        None => {}
+    }
+}
+
+/// Subscribes to the selected offer, or takes that back.
+fn choose(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Catalogue { cursor }) = state.overlay else {
+        state.overlay = None;
+        return Vec::new();
+    };
+    let Some((topic, offer)) = state.catalogue.offer(cursor) else {
+        return Vec::new();
+    };
+    match subscription(state, &offer.url) {
+        Some(feed) => vec![Effect::Unsubscribe { feed }],
+        None => vec![Effect::Subscribe {
+            url: offer.url.clone(),
+            title: offer.title.clone(),
+            folder: topic.to_owned(),
+        }],
+    }
+}
+
+fn subscription(state: &State, url: &Url) -> Option<crate::model::FeedId> {
+    let followed = state.subscriptions.feeds.iter().find(|s| s.url == *url);
+    followed.map(|s| s.feed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::act as press;
+
+    #[test]
+    fn an_offer_is_subscribed_to_in_the_folder_of_its_topic() {
+        let mut state = State::sample();
+        press(&mut state, Action::ShowCatalogue);
+        press(&mut state, Action::MoveDown);
+        let (topic, offer) = state.catalogue.offer(1).unwrap();
+        let (folder, url, title) = (topic.to_owned(), offer.url.clone(), offer.title.clone());
+        assert_eq!(press(&mut state, Action::Open), [Effect::Subscribe { url, title, folder }]);
+    }
+
+    #[test]
+    fn an_offer_that_is_followed_is_removed_again() {
+        let mut state = State::sample();
+        press(&mut state, Action::ShowCatalogue);
+        state.subscriptions.feeds[0].url = state.catalogue.offer(0).unwrap().1.url.clone();
+        let feed = state.subscriptions.feeds[0].feed;
+        assert_eq!(press(&mut state, Action::Advance), [Effect::Unsubscribe { feed }]);
+    }
+
+    #[test]
+    fn escape_closes_what_lies_over_the_panes() {
+        let mut state = State::sample();
+        press(&mut state, Action::ShowHelp);
+        press(&mut state, Action::Close);
+        assert_eq!(state.overlay, None);
+    }
+
+    #[test]
+    fn keys_of_the_panes_do_nothing_under_an_overlay() {
+        let mut state = State::sample();
+        press(&mut state, Action::ShowHelp);
+        assert_eq!(press(&mut state, Action::MarkListRead), []);
+        assert!(state.timeline.rows.iter().all(|row| row.status.is_unread()));
+    }
+}

@@ -1,0 +1,193 @@
+//! Rows of the timeline: asking for them, and taking those still wanted.
+
+use super::{moving, opening};
+use crate::app::{Effect, Pending, Search, State, Ticket, Want};
+use crate::model::{EntryId, Place, Rows, Window};
+
+/// Rows between the cursor and an edge at which more are asked for.
+const MARGIN: usize = 60;
+
+/// Asks for rows to show instead of those loaded, as of now.
+pub(super) fn load(state: &mut State, window: Window, want: Want) -> Vec<Effect> {
+    let ticket = wait_for(state, want);
+    let filter = state.timeline.filter(&state.subscriptions);
+    vec![Effect::LoadRows { ticket, filter, window, horizon: None }]
+}
+
+/// Asks for the timeline anew, with the cursor where it is.
+pub(super) fn reload(state: &mut State) -> Vec<Effect> {
+    let timeline = &state.timeline;
+    let window = match timeline.selected() {
+        Some(row) if !timeline.is_at_top() => Window::Around(row.place()),
+        _ => Window::Newest,
+    };
+    let want = if timeline.filling { Want::First } else { Want::Keep(timeline.cursor) };
+    load(state, window, want)
+}
+
+/// Asks for more rows when the cursor comes near an edge.
+pub(super) fn extend(state: &mut State) -> Vec<Effect> {
+    if state.timeline.pending.is_some() {
+        return Vec::new();
+    }
+    let Some((window, want)) = state.timeline.edge(MARGIN) else {
+        return Vec::new();
+    };
+    let ticket = wait_for(state, want);
+    let filter = state.timeline.filter(&state.subscriptions);
+    let horizon = Some(state.timeline.horizon);
+    vec![Effect::LoadRows { ticket, filter, window, horizon }]
+}
+
+/// Looks for an unread entry beyond the rows loaded.
+pub(super) fn seek_unread(state: &mut State, search: Search) -> Vec<Effect> {
+    let timeline = &state.timeline;
+    let edge = if search.older { timeline.rows.last() } else { timeline.rows.first() };
+    let window = match (edge, search) {
+        (Some(row), Search { older: true, wrapped: false }) => Window::OlderThan(row.place()),
+        (Some(row), Search { older: false, wrapped: false }) => Window::NewerThan(row.place()),
+        (_, Search { older: true, .. }) => Window::Newest,
+        (_, Search { older: false, .. }) => Window::Oldest,
+    };
+    let ticket = wait_for(state, Want::Unread(search));
+    let filter = state.timeline.filter(&state.subscriptions);
+    vec![Effect::FindUnread { ticket, filter, window, horizon: state.timeline.horizon }]
+}
+
+/// Takes rows, if they are still wanted.
+pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, rows: Rows) -> Vec<Effect> {
+    let Some(want) = wanted(state, ticket) else {
+        return Vec::new();
+    };
+    let height = state.timeline_height();
+    let before = state.timeline.cursor;
+    let timeline = &mut state.timeline;
+    let was_loaded = timeline.loaded;
+    match want {
+        Want::Older => timeline.append(rows),
+        Want::Newer => timeline.prepend(rows),
+        Want::Keep(cursor) => timeline.replace(rows, horizon, cursor, height),
+        Want::First => {
+            timeline.replace(rows, horizon, None, height);
+            timeline.select(0, height);
+        }
+        Want::Last => {
+            timeline.replace(rows, horizon, None, height);
+            timeline.select(usize::MAX, height);
+        }
+        Want::Jump(entry) => timeline.replace(rows, horizon, Some(entry), height),
+        // No rows were asked for.
+        Want::Unread(_) => {}
+    }
+    if !was_loaded {
+        timeline.filling = timeline.rows.is_empty();
+    }
+    let mut effects = extend(state);
+    match want {
+        Want::Jump(_) => effects.extend(opening::follow_cursor(state)),
+        _ if state.timeline.cursor != before => effects.extend(opening::preview(state)),
+        _ => {}
+    }
+    effects
+}
+
+/// Goes to the unread entry that was found; else begins once more at the other end.
+pub(super) fn unread_sought(state: &mut State, ticket: Ticket, place: Option<Place>) -> Vec<Effect> {
+    let Some(Want::Unread(search)) = wanted(state, ticket) else {
+        return Vec::new();
+    };
+    match place {
+        Some(place) if state.timeline.rows.iter().any(|row| row.id == place.id) => {
+            let index = state.timeline.rows.iter().position(|row| row.id == place.id);
+            let mut effects = moving::select(state, index.unwrap_or(0));
+            effects.extend(opening::follow_cursor(state));
+            effects
+        }
+        Some(place) => {
+            let ticket = wait_for(state, Want::Jump(place.id));
+            let filter = state.timeline.filter(&state.subscriptions);
+            let horizon = Some(state.timeline.horizon);
+            vec![Effect::LoadRows { ticket, filter, window: Window::Around(place), horizon }]
+        }
+        None if !search.wrapped => seek_unread(state, Search { wrapped: true, ..search }),
+        None => {
+            state.say("nothing unread here");
+            Vec::new()
+        }
+    }
+}
+
+fn wait_for(state: &mut State, want: Want) -> Ticket {
+    let ticket = state.ticket();
+    state.timeline.pending = Some(Pending { ticket, want });
+    ticket
+}
+
+/// Gives what was wanted with a ticket; none when it is wanted no longer.
+fn wanted(state: &mut State, ticket: Ticket) -> Option<Want> {
+    let pending = state.timeline.pending.filter(|pending| pending.ticket == ticket)?;
+    state.timeline.pending = None;
+    Some(pending.want)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::{act, rows, take};
+    use crate::app::{Action, Event};
+    use crate::model::Mark;
+
+    fn ticket(effects: &[Effect]) -> Ticket {
+        effects
+            .iter()
+            .find_map(|effect| match effect {
+                Effect::LoadRows { ticket, .. } | Effect::FindUnread { ticket, .. } => Some(*ticket),
+                _ => None,
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn rows_that_come_too_late_are_left_out() {
+        let mut state = State::sample();
+        let first = ticket(&reload(&mut state));
+        let second = ticket(&reload(&mut state));
+        let late = Event::RowsLoaded { ticket: first, horizon: EntryId(9), rows: rows([9]) };
+        take(&mut state, late);
+        assert_eq!(state.timeline.rows.len(), 5);
+        let wanted = Event::RowsLoaded { ticket: second, horizon: EntryId(9), rows: rows([9, 5]) };
+        take(&mut state, wanted);
+        assert_eq!(state.timeline.rows.len(), 2);
+        assert_eq!(state.timeline.cursor, Some(EntryId(5)));
+    }
+
+    #[test]
+    fn the_next_unread_is_sought_beyond_the_rows_loaded() {
+        let mut state = State::sample();
+        let all: Vec<EntryId> = state.timeline.rows.iter().map(|row| row.id).collect();
+        state.timeline.mark(&all, Mark::Read);
+        state.timeline.more_older = true;
+        let sought = act(&mut state, Action::NextUnread);
+        assert!(matches!(sought[..], [Effect::FindUnread { window: Window::OlderThan(_), .. }]));
+        let again = take(&mut state, Event::UnreadSought { ticket: ticket(&sought), place: None });
+        assert!(matches!(again[..], [Effect::FindUnread { window: Window::Newest, .. }]));
+        take(&mut state, Event::UnreadSought { ticket: ticket(&again), place: None });
+        assert_eq!(state.notice.unwrap().text, "nothing unread here");
+    }
+
+    #[test]
+    fn a_list_that_was_empty_fills_from_its_top_until_the_reader_moves() {
+        let mut state = State::sample();
+        state.timeline = crate::app::Timeline::of(state.timeline.scope.clone(), false);
+        let first = ticket(&reload(&mut state));
+        take(&mut state, Event::RowsLoaded { ticket: first, horizon: EntryId(0), rows: rows([]) });
+        assert!(state.timeline.filling);
+        for ids in [vec![1], vec![3, 1], vec![4, 3, 1]] {
+            let ticket = ticket(&reload(&mut state));
+            take(&mut state, Event::RowsLoaded { ticket, horizon: EntryId(9), rows: rows(ids) });
+        }
+        assert_eq!(state.timeline.cursor, Some(EntryId(4)));
+        act(&mut state, Action::MoveDown);
+        assert!(!state.timeline.filling);
+    }
+}
