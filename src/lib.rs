@@ -20,5 +20,6 @@ pub mod model;
 pub mod search;
 pub mod store;
 pub mod tasks;
+pub mod tui;
 pub mod typeset;
 pub mod web;

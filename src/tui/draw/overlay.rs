@@ -1,0 +1,96 @@
+//! What lies over the panes: the keys, and the starter catalogue.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear};
+
+use super::text::{columns, cut, left};
+use super::{Look, scrollbar};
+use crate::app::{Action, CatalogueRow, Offer, State};
+
+/// Draws the keys, from the table that they are read from.
+pub(super) fn help(frame: &mut Frame<'_>, look: Look<'_>, top: usize) {
+    let mut lines = Vec::new();
+    for group in &look.keymap.groups {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(Line::styled(group.name.clone(), look.theme.overlay.group));
+        for binding in &group.keys {
+            lines.push(Line::from(vec![
+                Span::styled(left(&binding.on.join("  "), 14), look.theme.overlay.key),
+                Span::styled(binding.desc.clone(), look.theme.overlay.text),
+            ]));
+        }
+    }
+    let inner = window(frame, look, " Keys ", " esc closes ", 54, lines.len());
+    let top = top.min(lines.len().saturating_sub(inner.height.into()));
+    let total = lines.len();
+    let shown = lines.into_iter().skip(top).zip(inner.y..inner.y + inner.height);
+    for (line, y) in shown {
+        frame.render_widget(line, Rect { y, height: 1, ..inner });
+    }
+    scrollbar::draw(frame, look.theme, inner, top, total);
+}
+
+/// Draws the starter catalogue; what is followed has a tick.
+pub(super) fn catalogue(frame: &mut Frame<'_>, state: &State, look: Look<'_>, cursor: usize) {
+    let rows: Vec<CatalogueRow<'_>> = state.catalogue.rows().collect();
+    let open = look.keymap.key_of(Action::Open).unwrap_or_default();
+    let hint = format!(" {open} follows, or no longer · esc closes ");
+    let inner = window(frame, look, " Feeds to begin with ", &hint, 64, rows.len());
+    let offers = rows.iter().enumerate().filter(|(_, row)| matches!(row, CatalogueRow::Offer(..)));
+    let selected = offers.map(|(index, _)| index).nth(cursor).unwrap_or(0);
+    let height = usize::from(inner.height);
+    // The selected row stays in the middle as far as the list allows; its topic is in sight then.
+    let top = selected.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+    for ((index, row), y) in rows.iter().enumerate().skip(top).zip(inner.y..inner.y + inner.height) {
+        let line = match row {
+            CatalogueRow::Topic(name) => Line::styled((*name).to_owned(), look.theme.overlay.group),
+            CatalogueRow::Offer(_, offer) => offered(state, look, offer, index == selected, inner.width),
+        };
+        frame.render_widget(line, Rect { y, height: 1, ..inner });
+    }
+    scrollbar::draw(frame, look.theme, inner, top, rows.len());
+}
+
+fn offered(state: &State, look: Look<'_>, offer: &Offer, selected: bool, width: u16) -> Line<'static> {
+    let theme = look.theme;
+    let followed = state.subscriptions.feeds.iter().any(|s| s.url == offer.url);
+    let host = offer.url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+    let room = usize::from(width).saturating_sub(5);
+    let title = cut(&offer.title, room);
+    let host_room = room.saturating_sub(columns(&title) + 2);
+    let line = Line::from(vec![
+        if selected { Span::styled("▌", theme.list.bar) } else { Span::raw(" ") },
+        Span::styled(if followed { "✓ " } else { "  " }, theme.overlay.chosen),
+        Span::styled(title, if followed { theme.overlay.chosen } else { theme.overlay.text }),
+        Span::styled(format!("  {}", left(&host, host_room)), theme.overlay.hint),
+    ]);
+    line.style(if selected { theme.list.selected } else { Style::new() })
+}
+
+/// Clears a window in the middle of the screen and draws its border; gives what is inside.
+fn window(frame: &mut Frame<'_>, look: Look<'_>, title: &str, hint: &str, width: u16, rows: usize) -> Rect {
+    let whole = frame.area();
+    let width = width.min(whole.width);
+    let height =
+        u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2).min(whole.height.saturating_sub(1));
+    let area = Rect {
+        x: (whole.width - width) / 2,
+        y: (whole.height - height.min(whole.height)) / 2,
+        width,
+        height: height.min(whole.height),
+    };
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(look.theme.pane.line)
+        .title(Line::styled(title.to_owned(), look.theme.overlay.title))
+        .title_bottom(Line::styled(cut(hint, width.saturating_sub(4).into()), look.theme.overlay.hint));
+    let inner = block.inner(area);
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner }
+}

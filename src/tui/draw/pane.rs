@@ -1,0 +1,113 @@
+//! Titles of the panes and the thin lines between them.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::rect;
+use super::text::{columns, cut, number};
+use crate::app::{Pane, PaneArea, Panes, State, scope_title};
+use crate::model::Scope;
+use crate::tui::Theme;
+
+/// Draws titles and lines.
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, panes: &Panes) {
+    let shown =
+        [(Pane::Sidebar, panes.sidebar), (Pane::Timeline, panes.timeline), (Pane::Reader, panes.reader)];
+    let mut first = true;
+    for (pane, area) in shown {
+        let Some(area) = area else { continue };
+        let style = if state.focus == pane { theme.pane.focused } else { theme.pane.title };
+        let width = usize::from(area.title.width).saturating_sub(2);
+        let (left, right) = title(state, pane);
+        let right = if columns(&right) + 4 > width { String::new() } else { right };
+        let left = cut(&left, width.saturating_sub(columns(&right)));
+        let gap = width.saturating_sub(columns(&left) + columns(&right));
+        let line = Line::from(vec![
+            Span::raw(" "),
+            Span::styled(left, style),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(right, theme.pane.title),
+        ]);
+        frame.render_widget(line, rect(area.title));
+        rule(frame, theme, area, first);
+        first = false;
+    }
+}
+
+/// Says what a pane shows: its name, and a number or a place.
+fn title(state: &State, pane: Pane) -> (String, String) {
+    match pane {
+        Pane::Sidebar => ("Feeds".to_owned(), String::new()),
+        Pane::Timeline => {
+            let mut title = scope_title(&state.timeline.scope, &state.subscriptions);
+            if let Some(count) = count(state) {
+                title = format!("{title} · {}", number(count));
+            }
+            let arrived = state.timeline.arrived;
+            let news =
+                if arrived > 0 { format!("{} new, gg", number(arrived as u64)) } else { String::new() };
+            (title, news)
+        }
+        Pane::Reader => {
+            let title = state.reader.article.as_ref().map_or("Reader", |article| &article.outlet);
+            let progress = state.reader.progress(state.reader_height());
+            (title.to_owned(), progress.map_or_else(String::new, |percent| format!("{percent}%")))
+        }
+    }
+}
+
+/// Gives the number beside a timeline's title: what is left to read in it, or saved.
+fn count(state: &State) -> Option<u64> {
+    let subscriptions = &state.subscriptions;
+    match &state.timeline.scope {
+        Scope::Unread => Some(subscriptions.library.unread),
+        Scope::All => Some(subscriptions.library.total),
+        Scope::Saved => Some(subscriptions.library.saved),
+        Scope::Folder(id) => Some(subscriptions.counts_below(*id).unread),
+        Scope::Feed(id) => subscriptions.get(*id).map(|s| s.counts.unread),
+    }
+}
+
+/// Draws the rule under a title, where there is room, and the line on the pane's left.
+fn rule(frame: &mut Frame<'_>, theme: &Theme, area: PaneArea, first: bool) {
+    let has_rule = area.body.y > 1;
+    let buffer = frame.buffer_mut();
+    if has_rule {
+        let line = "─".repeat(area.title.width.into());
+        buffer.set_string(area.title.x, 1, line, theme.pane.line);
+    }
+    if first || area.title.x == 0 {
+        return;
+    }
+    let x = area.title.x - 1;
+    for y in 0..area.body.y + area.body.height {
+        let sign = if has_rule && y == 1 { "┼" } else { "│" };
+        if buffer.area.contains((x, y).into()) {
+            buffer.set_string(x, y, sign, theme.pane.line);
+        }
+    }
+}
+
+/// Says one line in the middle of an empty pane.
+pub(super) fn say(frame: &mut Frame<'_>, theme: &Theme, area: Rect, words: &str) {
+    let width = usize::from(area.width).saturating_sub(4);
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if columns(line) + 1 + columns(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, width)),
+        }
+    }
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let top = area.y + area.height.saturating_sub(height) / 3;
+    for (y, line) in (top..area.y + area.height).zip(lines) {
+        let indent = u16::try_from((width.saturating_sub(columns(&line))) / 2).unwrap_or(0);
+        let place =
+            Rect { x: area.x + 2 + indent, y, width: area.width.saturating_sub(2 + indent), height: 1 };
+        frame.render_widget(Line::styled(line, theme.timeline.meta), place);
+    }
+}

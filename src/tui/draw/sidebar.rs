@@ -1,0 +1,52 @@
+//! The sidebar: scopes, folders, feeds, with what is unread.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::scrollbar;
+use super::text::{columns, left, number};
+use crate::app::{Pane, SidebarRow, State, sidebar_rows};
+use crate::model::Scope;
+use crate::tui::Theme;
+
+/// Draws the visible rows.
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, area: Rect) {
+    let rows = sidebar_rows(&state.subscriptions);
+    let shown = rows.iter().skip(state.sidebar.top).zip(area.y..area.y + area.height);
+    for (row, y) in shown {
+        let selected = row.scope == state.sidebar.cursor;
+        let focused = state.focus == Pane::Sidebar;
+        let place = Rect { y, height: 1, ..area };
+        frame.render_widget(line(row, theme, usize::from(area.width), selected, focused), place);
+    }
+    scrollbar::draw(frame, theme, area, state.sidebar.top, rows.len());
+}
+
+fn line(row: &SidebarRow, theme: &Theme, width: usize, selected: bool, focused: bool) -> Line<'static> {
+    let bar = match (selected, focused) {
+        (true, true) => Span::styled("▌", theme.list.bar),
+        (true, false) => Span::styled("▌", theme.list.unfocused_bar),
+        (false, _) => Span::raw(" "),
+    };
+    let folder = matches!(row.scope, Scope::Folder(_));
+    let count = if row.count > 0 { number(row.count) } else { String::new() };
+    let indent = "  ".repeat(row.depth.into()) + if folder { "▾ " } else { "" };
+    let problem = if row.failing { " !" } else { "" };
+    let taken = 1 + columns(&indent) + columns(problem) + columns(&count) + 3;
+    let label = left(&row.label, width.saturating_sub(taken));
+    let style = match (folder, row.count > 0) {
+        (true, _) => theme.sidebar.folder,
+        (false, true) => theme.sidebar.unread,
+        (false, false) => theme.sidebar.label,
+    };
+    let line = Line::from(vec![
+        bar,
+        Span::styled(indent, theme.sidebar.folder),
+        Span::styled(label, style),
+        Span::styled(problem, theme.sidebar.failing),
+        Span::styled(format!(" {count}  "), theme.sidebar.count),
+    ]);
+    line.style(if selected { theme.list.selected } else { Style::new() })
+}

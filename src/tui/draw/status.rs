@@ -1,0 +1,55 @@
+//! The status line: what runs, what was done, and where help is.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Look;
+use super::text::{columns, cut};
+use crate::app::{Action, Progress, State, Tone};
+use crate::tui::Theme;
+
+/// Cells of the progress bar.
+const BAR: usize = 10;
+
+/// Draws the line.
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
+    let width = usize::from(area.width);
+    let help = format!("{} help ", look.keymap.key_of(Action::ShowHelp).unwrap_or_default());
+    let mut spans = vec![Span::raw(" ")];
+    if let Some(progress) = &state.refresh {
+        spans.extend(running(progress, look.theme));
+    }
+    let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
+    let room = width.saturating_sub(used + columns(&help) + 1);
+    if let Some(notice) = &state.notice {
+        let style = match notice.tone {
+            Tone::Plain => look.theme.status.notice,
+            Tone::Problem => look.theme.status.problem,
+        };
+        spans.push(Span::styled(cut(&notice.text, room), style));
+    }
+    let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
+    if used + columns(&help) <= width {
+        spans.push(Span::raw(" ".repeat(width - used - columns(&help))));
+        spans.push(Span::styled(help, look.theme.status.text));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+fn running(progress: &Progress, theme: &Theme) -> Vec<Span<'static>> {
+    let Some(total) = progress.total else {
+        return vec![Span::styled("refreshing… ", theme.status.text)];
+    };
+    let full = (progress.done * BAR).checked_div(total).unwrap_or(BAR).min(BAR);
+    let mut spans = vec![
+        Span::styled(format!("refreshing {}/{total} ", progress.done), theme.status.text),
+        Span::styled("▓".repeat(full), theme.status.bar),
+        Span::styled("░".repeat(BAR - full), theme.status.text),
+        Span::raw("  "),
+    ];
+    if progress.failed > 0 {
+        spans.push(Span::styled(format!("{} failed  ", progress.failed), theme.status.problem));
+    }
+    spans
+}

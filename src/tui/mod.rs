@@ -1,0 +1,16 @@
+//! Floor 4: the screen and the keys; the only place with ratatui and crossterm.
+//!
+//! `draw` shows a state, `Keyboard` makes actions of keys, `Theme` makes styles of roles,
+//! `Terminal` takes the terminal over and gives it back.
+
+mod draw;
+mod ground;
+mod keymap;
+mod terminal;
+mod theme;
+
+pub use draw::{Look, draw};
+pub use ground::suited;
+pub use keymap::{Binding, KeyGroup, Keyboard, Keymap};
+pub use terminal::{Input, Terminal, depth, install_panic_hook, is_terminal};
+pub use theme::{Depth, Theme, ThemeName};

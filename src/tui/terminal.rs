@@ -1,0 +1,137 @@
+//! The terminal itself: taken over, listened to, and given back on every way out.
+
+use std::io::{self, IsTerminal, Stdout};
+
+use futures_util::StreamExt;
+use ratatui::Terminal as Screen;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind};
+use ratatui::crossterm::{cursor, execute, terminal};
+
+use super::{Depth, Look, draw};
+use crate::app::{Size, State};
+
+/// The screen while it is ours; given back when dropped.
+pub struct Terminal {
+    screen: Screen<CrosstermBackend<Stdout>>,
+    events: EventStream,
+}
+
+/// What comes from the terminal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The terminal has another size.
+    Resized(Size),
+    /// Something else, of no concern.
+    Other,
+    /// The terminal is gone.
+    Gone,
+}
+
+impl Terminal {
+    /// Takes the terminal over: its other screen, keys unprocessed, no cursor.
+    pub fn enter() -> io::Result<Terminal> {
+        terminal::enable_raw_mode()?;
+        let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
+        let screen = entered.and_then(|()| Screen::new(CrosstermBackend::new(io::stdout())));
+        match screen {
+            Ok(screen) => Ok(Terminal { screen, events: EventStream::new() }),
+            Err(error) => {
+                restore();
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives the terminal's size.
+    pub fn size(&self) -> io::Result<Size> {
+        let size = self.screen.size()?;
+        Ok(Size { width: size.width, height: size.height })
+    }
+
+    /// Draws the state; only what changed is written.
+    pub fn draw(&mut self, state: &State, look: Look<'_>) -> io::Result<()> {
+        self.screen.draw(|frame| draw(frame, state, look)).map(drop)
+    }
+
+    /// Waits for the next input.
+    pub async fn input(&mut self) -> Input {
+        match self.events.next().await {
+            Some(Ok(Event::Key(key))) if key.kind != KeyEventKind::Release => Input::Key(key),
+            Some(Ok(Event::Resize(width, height))) => Input::Resized(Size { width, height }),
+            Some(Ok(_)) => Input::Other,
+            Some(Err(_)) | None => Input::Gone,
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back. Errors are left alone: on this way out nobody could be told.
+fn restore() {
+    drop(terminal::disable_raw_mode());
+    drop(execute!(io::stdout(), terminal::LeaveAlternateScreen, cursor::Show));
+}
+
+/// Has panics of the drawing thread give the terminal back first; those of others go to the log.
+///
+/// A parser that panics in its own task is caught there, and must not spoil the screen.
+pub fn install_panic_hook() {
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some("main") {
+            if terminal::is_raw_mode_enabled().unwrap_or(false) {
+                restore();
+            }
+            default(panic);
+        } else {
+            tracing::error!(%panic, "a task panicked");
+        }
+    }));
+}
+
+/// Tells whether there is a terminal to read keys from and draw on.
+pub fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Tells how many colours the terminal shows, by what the environment says.
+pub fn depth(variable: impl Fn(&str) -> Option<String>) -> Depth {
+    let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
+    let term = variable("TERM").unwrap_or_default();
+    let colorterm = variable("COLORTERM").unwrap_or_default();
+    if is_set("NO_COLOR") || term == "dumb" {
+        Depth::None
+    } else if matches!(colorterm.as_str(), "truecolor" | "24bit") || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Palette
+    } else {
+        Depth::Sixteen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth_of(variables: &[(&str, &str)]) -> Depth {
+        let find = |name: &str| variables.iter().find(|(key, _)| *key == name);
+        depth(|name| find(name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_environment_tells_how_many_colours_there_are() {
+        assert_eq!(depth_of(&[("TERM", "xterm-256color")]), Depth::Palette);
+        assert_eq!(depth_of(&[("TERM", "xterm"), ("COLORTERM", "truecolor")]), Depth::True);
+        assert_eq!(depth_of(&[("TERM", "linux")]), Depth::Sixteen);
+        assert_eq!(depth_of(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), Depth::None);
+        assert_eq!(depth_of(&[("TERM", "xterm"), ("NO_COLOR", "")]), Depth::Sixteen);
+    }
+}
