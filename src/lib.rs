@@ -12,11 +12,13 @@
 //! Folders are floors; a floor uses only floors below it. `docs/ARCHITECTURE.md` tells the rest.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod desk;
 pub mod feed;
 pub mod html;
 pub mod model;
+pub mod runtime;
 pub mod search;
 pub mod store;
 pub mod tasks;

@@ -1,0 +1,211 @@
+//! The command line: names, help and defaults in one table.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::{EntryId, Url};
+
+/// A news reader for the terminal.
+///
+/// Without a command it opens the reader.
+#[derive(Parser, Debug)]
+#[command(name = "newsterm", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) place: Place,
+    /// Open the reader on a sample library that is gone afterwards
+    #[arg(long)]
+    pub(super) demo: bool,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// Where things are, and whether there is a network.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Place {
+    /// Keep configuration, library and cache under this directory
+    #[arg(long, global = true, env = "NEWSTERM_DIR", value_name = "DIR", hide_env_values = true)]
+    pub(super) dir: Option<PathBuf>,
+    /// Touch no network
+    #[arg(long, global = true)]
+    pub(super) offline: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Subscribe to a feed and fetch it
+    Add(AddArguments),
+    /// Subscribe to the feeds of an OPML file; fetches nothing
+    Import(ImportArguments),
+    /// Write the subscriptions as OPML
+    Export(ExportArguments),
+    /// Fetch feeds
+    Fetch(FetchArguments),
+    /// List entries, newest first
+    List(ListArguments),
+    /// Show one article
+    Show(ShowArguments),
+    /// Mark entries
+    Mark(MarkArguments),
+    /// Stop following feeds; undo brings them back
+    Remove(RemoveArguments),
+    /// Take the last change back
+    Undo,
+    /// Do again what was taken back
+    Redo,
+    /// List the feeds and how they do
+    Feeds(FeedsArguments),
+    /// Show how feed files are read; touches no library
+    Parse(ParseArguments),
+    /// Show the settings in force, where they come from, and where things are kept
+    Config,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct AddArguments {
+    /// The feed's address
+    pub(super) url: String,
+    /// The folder to file it in; `A/B` is a folder in a folder
+    #[arg(long, value_name = "F")]
+    pub(super) folder: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ImportArguments {
+    /// The OPML file; `-` reads standard input
+    pub(super) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExportArguments {
+    /// The file to write, which must not exist; `-` or nothing writes standard output
+    pub(super) file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FetchArguments {
+    /// Only these: number, address or part of the title
+    pub(super) feeds: Vec<String>,
+    /// Only what has grown old
+    #[arg(long)]
+    pub(super) due: bool,
+    /// One line of JSON per feed
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ListArguments {
+    /// `is:unread`, `is:read`, `is:saved`, `feed:NAME`; all must hold
+    pub(super) query: Vec<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// One line of JSON per entry
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ShowArguments {
+    /// The entry's number, as `list` shows it
+    #[arg(value_parser = entry_id)]
+    pub(super) id: EntryId,
+    /// How to write it
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+    Html,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct MarkArguments {
+    #[command(flatten)]
+    pub(super) mark: MarkFlags,
+    /// Numbers of entries
+    #[arg(value_parser = entry_id, required_unless_present = "query", conflicts_with = "query")]
+    pub(super) ids: Vec<EntryId>,
+    /// Everything that a query selects
+    #[arg(long)]
+    pub(super) query: Option<String>,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "four flags of which one is given")]
+pub(super) struct MarkFlags {
+    /// Mark read
+    #[arg(long)]
+    pub(super) read: bool,
+    /// Mark unread
+    #[arg(long)]
+    pub(super) unread: bool,
+    /// Save
+    #[arg(long)]
+    pub(super) save: bool,
+    /// No longer save
+    #[arg(long)]
+    pub(super) unsave: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct RemoveArguments {
+    /// Number, address or part of the title
+    #[arg(required = true)]
+    pub(super) feeds: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FeedsArguments {
+    /// One line of JSON per feed
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ParseArguments {
+    /// Feed files
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// One line of JSON per file
+    #[arg(long)]
+    pub(super) json: bool,
+    /// The address of the feed: the base of relative links
+    #[arg(long)]
+    pub(super) url: Option<Url>,
+    /// An HTTP header that came with the feed, as `name: value`
+    #[arg(long = "header", value_name = "HEADER")]
+    pub(super) headers: Vec<String>,
+}
+
+fn entry_id(text: &str) -> Result<EntryId, String> {
+    text.parse().map(EntryId).map_err(|_| "expected the number of an entry".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn one_mark_is_needed_and_no_more() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' ')).is_ok();
+        assert!(parse("newsterm mark --read 1 2"));
+        assert!(!parse("newsterm mark 1"));
+        assert!(!parse("newsterm mark --read --save 1"));
+        assert!(!parse("newsterm mark --read"));
+    }
+}

@@ -1,0 +1,31 @@
+//! `newsterm export`: the subscriptions as OPML.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::Done;
+use super::arguments::ExportArguments;
+use super::output::Output;
+use super::session::Session;
+use crate::tasks;
+
+/// Writes the list; a file that exists is left as it is.
+pub(super) async fn run(session: &Session, arguments: &ExportArguments) -> anyhow::Result<Done> {
+    let opml = tasks::export_opml(&session.store).await?;
+    match &arguments.file {
+        Some(path) if path != Path::new("-") => {
+            let cannot = || format!("cannot write {}", path.display());
+            let mut file = OpenOptions::new().write(true).create_new(true).open(path).with_context(cannot)?;
+            file.write_all(opml.as_bytes()).and_then(|()| file.sync_all()).with_context(cannot)?;
+        }
+        _ => {
+            let mut out = Output::new();
+            out.text(&opml)?;
+            out.flush()?;
+        }
+    }
+    Ok(Done::All)
+}

@@ -1,0 +1,143 @@
+//! `newsterm fetch`: refresh feeds, with a bar for a person and JSON lines for a program.
+
+use std::collections::BTreeMap;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::arguments::FetchArguments;
+use super::output::{Output, complain, person_watches};
+use super::session::Session;
+use super::{Done, select};
+use crate::model::{FeedId, FeedOutcome, Timestamp};
+use crate::tasks::{self, FetchedFeed, RefreshFact, Selection};
+
+/// Fetches; what failed is named at the end, by title.
+pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow::Result<Done> {
+    let now = Timestamp::now();
+    let selection = selection(session, arguments, now).await?;
+    let web = std::sync::Arc::new(session.web()?);
+    let mut report = Report::new(arguments.json);
+    let mut unwritten = Ok(());
+    tasks::refresh(&session.store, &web, &selection, now, |fact| {
+        let written = report.take(fact);
+        if unwritten.is_ok() {
+            unwritten = written;
+        }
+    })
+    .await?;
+    unwritten?;
+    Ok(report.finish()?)
+}
+
+async fn selection(
+    session: &Session,
+    arguments: &FetchArguments,
+    now: Timestamp,
+) -> anyhow::Result<Selection> {
+    if !arguments.feeds.is_empty() {
+        let subscriptions = session.store.subscriptions().await?;
+        let named = arguments.feeds.iter().map(|name| select::feed(&subscriptions, name));
+        return Ok(Selection::Only(named.collect::<anyhow::Result<Vec<FeedId>>>()?));
+    }
+    if arguments.due {
+        let every = session.settings.refresh.every;
+        return Ok(Selection::NotSince(now.checked_sub(every).unwrap_or(Timestamp::MIN)));
+    }
+    Ok(Selection::All)
+}
+
+/// What a line of `--json` holds.
+#[derive(Serialize)]
+struct JsonLine<'a> {
+    feed: FeedId,
+    title: &'a str,
+    url: &'a str,
+    outcome: &'static str,
+    new: usize,
+    changed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+struct Report {
+    json: bool,
+    out: Output,
+    bar: ProgressBar,
+    failed: BTreeMap<FeedId, String>,
+    done: usize,
+    new: usize,
+    changed: usize,
+}
+
+impl Report {
+    fn new(json: bool) -> Report {
+        let bar = if !json && person_watches() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
+        bar.set_style(style.expect("a constant template"));
+        Report { json, out: Output::new(), bar, failed: BTreeMap::new(), done: 0, new: 0, changed: 0 }
+    }
+
+    fn take(&mut self, fact: RefreshFact) -> std::io::Result<()> {
+        match fact {
+            RefreshFact::Planned { total } => {
+                self.bar.set_length(total as u64);
+                Ok(())
+            }
+            RefreshFact::Fetched(fetched) => self.count(&fetched),
+        }
+    }
+
+    fn count(&mut self, fetched: &FetchedFeed) -> std::io::Result<()> {
+        self.done += 1;
+        self.bar.inc(1);
+        self.bar.set_message(fetched.title.clone());
+        let (mut new, mut changed, mut error) = (0, 0, None);
+        match &fetched.outcome {
+            FeedOutcome::Updated { new: n, changed: c } => (new, changed) = (*n, *c),
+            FeedOutcome::NotModified | FeedOutcome::NothingNew => {}
+            FeedOutcome::Failed(problem) => {
+                error = Some(problem.to_string());
+                self.failed.insert(fetched.feed, format!("{}: {problem}", fetched.title));
+            }
+        }
+        self.new += new;
+        self.changed += changed;
+        if !self.json {
+            return Ok(());
+        }
+        let outcome = fetched.outcome.as_str();
+        let (feed, title, url) = (fetched.feed, fetched.title.as_str(), fetched.url.as_str());
+        self.out.json(&JsonLine { feed, title, url, outcome, new, changed, error })?;
+        self.out.flush()
+    }
+
+    fn finish(mut self) -> std::io::Result<Done> {
+        self.bar.finish_and_clear();
+        if !self.json {
+            for problem in self.failed.values() {
+                complain(problem);
+            }
+            self.out.line(&self.summary())?;
+            self.out.flush()?;
+        }
+        Ok(match self.failed.len() {
+            0 => Done::All,
+            all if all == self.done => Done::Nothing,
+            _ => Done::Partly,
+        })
+    }
+
+    fn summary(&self) -> String {
+        let entries = if self.new == 1 { "entry" } else { "entries" };
+        let feeds = if self.done == 1 { "feed" } else { "feeds" };
+        let mut parts = vec![format!("{} new {entries}", self.new), format!("{} {feeds}", self.done)];
+        if self.changed > 0 {
+            parts.push(format!("{} changed", self.changed));
+        }
+        if !self.failed.is_empty() {
+            parts.push(format!("{} failed", self.failed.len()));
+        }
+        parts.join(" · ")
+    }
+}

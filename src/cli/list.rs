@@ -1,0 +1,71 @@
+//! `newsterm list`: entries of a query, newest first, window by window.
+
+use serde::Serialize;
+
+use super::arguments::ListArguments;
+use super::output::Output;
+use super::session::Session;
+use super::{Done, select};
+use crate::model::{EntryId, FeedId, Headline, Subscriptions, Timestamp, Window};
+
+/// Rows read at a time.
+const ROWS: usize = 500;
+
+/// Lists until the limit, the end, or until nobody reads on.
+pub(super) async fn run(session: &Session, arguments: &ListArguments) -> anyhow::Result<Done> {
+    let subscriptions = session.store.subscriptions().await?;
+    let filter = select::filter(&subscriptions, &arguments.query.join(" "))?;
+    let horizon = session.store.horizon().await?;
+    let mut left = arguments.limit.unwrap_or(usize::MAX);
+    let mut window = Window::Newest;
+    let mut out = Output::new();
+    while left > 0 {
+        let rows = session.store.window(filter.clone(), window, horizon, left.min(ROWS)).await?;
+        for headline in &rows.headlines {
+            write(&mut out, headline, &subscriptions, arguments.json)?;
+        }
+        left -= rows.headlines.len().min(left);
+        match rows.headlines.last() {
+            Some(last) if rows.more_older => window = Window::OlderThan(last.place()),
+            _ => break,
+        }
+    }
+    out.flush()?;
+    Ok(Done::All)
+}
+
+/// What a line of `--json` holds.
+#[derive(Serialize)]
+struct JsonLine<'a> {
+    id: EntryId,
+    feed: FeedId,
+    outlet: &'a str,
+    title: &'a str,
+    link: Option<&'a str>,
+    time: Timestamp,
+    read: bool,
+    saved: bool,
+}
+
+fn write(out: &mut Output, row: &Headline, subscriptions: &Subscriptions, json: bool) -> std::io::Result<()> {
+    let outlet = subscriptions.get(row.feed).map_or("", |feed| &feed.title);
+    if json {
+        return out.json(&JsonLine {
+            id: row.id,
+            feed: row.feed,
+            outlet,
+            title: &row.title,
+            link: row.link.as_ref().map(crate::model::Url::as_str),
+            time: row.time,
+            read: row.status.read,
+            saved: row.status.saved,
+        });
+    }
+    let mark = match (row.status.saved, row.status.read) {
+        (true, _) => '*',
+        (false, true) => ' ',
+        (false, false) => 'N',
+    };
+    let date = row.time.strftime("%Y-%m-%d %H:%M");
+    out.line(&format!("{:>7} {mark} {date}  {outlet}: {}", row.id, row.title))
+}

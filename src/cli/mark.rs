@@ -1,0 +1,48 @@
+//! `newsterm mark`: marks by number or by query.
+
+use super::arguments::{MarkArguments, MarkFlags};
+use super::output::{Output, complain};
+use super::session::Session;
+use super::{Done, select};
+use crate::model::{Mark, Step, Timestamp};
+
+/// Marks, and says how many that changed.
+pub(super) async fn run(session: &Session, arguments: MarkArguments) -> anyhow::Result<Done> {
+    let mark = chosen(&arguments.mark);
+    let now = Timestamp::now();
+    let mut unknown = 0;
+    let changed = match &arguments.query {
+        Some(query) => {
+            let subscriptions = session.store.subscriptions().await?;
+            let filter = select::filter(&subscriptions, query)?;
+            let horizon = session.store.horizon().await?;
+            session.store.mark_all(filter, mark, horizon, now).await?
+        }
+        None => {
+            for id in &arguments.ids {
+                if session.store.entry(*id).await?.is_none() {
+                    complain(&format!("there is no entry {id}"));
+                    unknown += 1;
+                }
+            }
+            session.store.mark(arguments.ids.clone(), mark, now).await?
+        }
+    };
+    let mut out = Output::new();
+    out.line(&Step::Marked(mark, changed).summary())?;
+    out.flush()?;
+    Ok(match unknown {
+        0 => Done::All,
+        all if all == arguments.ids.len() => Done::Nothing,
+        _ => Done::Partly,
+    })
+}
+
+fn chosen(flags: &MarkFlags) -> Mark {
+    match flags {
+        MarkFlags { read: true, .. } => Mark::Read,
+        MarkFlags { unread: true, .. } => Mark::Unread,
+        MarkFlags { save: true, .. } => Mark::Saved,
+        MarkFlags { .. } => Mark::Unsaved,
+    }
+}

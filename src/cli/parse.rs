@@ -1,0 +1,138 @@
+//! `newsterm parse`: how feed files are read; no library, no network.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::Done;
+use super::arguments::ParseArguments;
+use super::output::{Output, complain};
+use crate::feed;
+use crate::html;
+use crate::model::{Enclosure, ParsedEntry, ParsedFeed, Timestamp, Url};
+
+/// Parses each file; one that cannot be read is a line with its error.
+pub(super) fn run(arguments: &ParseArguments) -> anyhow::Result<Done> {
+    let base = base(arguments);
+    let mut out = Output::new();
+    let mut failed = 0;
+    for path in &arguments.files {
+        let name = path.to_string_lossy();
+        match parse(path, base.as_ref()) {
+            Ok(parsed) if arguments.json => out.json(&JsonFile { file: &name, feed: json(&parsed) })?,
+            Ok(parsed) => summarise(&mut out, &name, &parsed)?,
+            Err(error) => {
+                failed += 1;
+                if arguments.json {
+                    out.json(&JsonError { file: &name, error: &error })?;
+                } else {
+                    complain(&format!("{name}: {error}"));
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match failed {
+        0 => Done::All,
+        all if all == arguments.files.len() => Done::Nothing,
+        _ if arguments.json => Done::Nothing,
+        _ => Done::Partly,
+    })
+}
+
+fn parse(path: &Path, base: Option<&Url>) -> Result<ParsedFeed, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    feed::parse(&bytes, base).map_err(|error| format!("not a feed: {error}"))
+}
+
+/// Finds the base of relative links: the server's `content-location` before the feed's address.
+fn base(arguments: &ParseArguments) -> Option<Url> {
+    let named = |header: &String| {
+        let (name, value) = header.split_once(':')?;
+        let wanted = name.trim().eq_ignore_ascii_case("content-location");
+        wanted.then(|| html::web_url(value, arguments.url.as_ref())).flatten()
+    };
+    arguments.headers.iter().find_map(named).or_else(|| arguments.url.clone())
+}
+
+#[derive(Serialize)]
+struct JsonError<'a> {
+    file: &'a str,
+    error: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFile<'a> {
+    file: &'a str,
+    feed: JsonFeed<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    format: &'static str,
+    title: &'a str,
+    link: Option<&'a str>,
+    description: Option<&'a str>,
+    entries: Vec<JsonEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEntry<'a> {
+    id: Option<&'a str>,
+    title: &'a str,
+    link: Option<&'a str>,
+    authors: &'a [String],
+    published: Option<Timestamp>,
+    updated: Option<Timestamp>,
+    summary: Option<String>,
+    content_html: Option<String>,
+    enclosures: Vec<JsonEnclosure<'a>>,
+    tags: &'a [String],
+}
+
+#[derive(Serialize)]
+struct JsonEnclosure<'a> {
+    url: &'a str,
+    #[serde(rename = "type")]
+    mime: Option<&'a str>,
+    length: Option<u64>,
+}
+
+fn json(feed: &ParsedFeed) -> JsonFeed<'_> {
+    JsonFeed {
+        format: feed.format.as_str(),
+        title: &feed.title,
+        link: feed.link.as_ref().map(Url::as_str),
+        description: feed.description.as_deref(),
+        entries: feed.entries.iter().map(entry).collect(),
+    }
+}
+
+fn entry(entry: &ParsedEntry) -> JsonEntry<'_> {
+    let clean = |html: &String| html::clean(html, entry.base.as_ref()).as_str().to_owned();
+    JsonEntry {
+        id: entry.identity.guid.as_deref(),
+        title: &entry.title,
+        link: entry.link.as_ref().map(Url::as_str),
+        authors: &entry.authors,
+        published: entry.published,
+        updated: entry.updated,
+        summary: entry.summary.as_ref().map(clean),
+        content_html: entry.content.as_ref().map(clean),
+        enclosures: entry.enclosures.iter().map(enclosure).collect(),
+        tags: &entry.tags,
+    }
+}
+
+fn enclosure(enclosure: &Enclosure) -> JsonEnclosure<'_> {
+    JsonEnclosure { url: enclosure.url.as_str(), mime: enclosure.mime.as_deref(), length: enclosure.length }
+}
+
+fn summarise(out: &mut Output, name: &str, feed: &ParsedFeed) -> std::io::Result<()> {
+    out.line(&format!("{name}: {} · {} · {} entries", feed.format.as_str(), feed.title, feed.entries.len()))?;
+    for entry in &feed.entries {
+        let date = entry.published.map_or_else(|| "-".to_owned(), |date| date.to_string());
+        out.line(&format!("  {date:20}  {}", entry.title))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! `newsterm remove`: stop following feeds.
+
+use super::arguments::RemoveArguments;
+use super::output::Output;
+use super::session::Session;
+use super::{Done, select};
+use crate::model::{FeedId, Timestamp};
+
+/// Finds all the feeds first, so that a name that is wrong removes nothing.
+pub(super) async fn run(session: &Session, arguments: &RemoveArguments) -> anyhow::Result<Done> {
+    let subscriptions = session.store.subscriptions().await?;
+    let named = arguments.feeds.iter().map(|name| select::feed(&subscriptions, name));
+    let feeds = named.collect::<anyhow::Result<Vec<FeedId>>>()?;
+    let mut out = Output::new();
+    for feed in feeds {
+        if session.store.remove(feed, Timestamp::now()).await? {
+            let title = subscriptions.get(feed).map_or("", |s| &s.title);
+            out.line(&format!("removed {title}; newsterm undo brings it back"))?;
+        }
+    }
+    out.flush()?;
+    Ok(Done::All)
+}

@@ -1,0 +1,168 @@
+//! Floor 5: the loop. Keys and facts in, one drawing, effects out.
+//!
+//! Order: what the first frame shows is loaded and drawn; then the loop handles all messages that
+//! wait, draws once, and sleeps until a key, a fact, a signal, or the next change of a visible age.
+
+mod perform;
+mod signals;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use crate::app::{Effect, Event, Message, State, Wishes, update};
+use crate::config::{OnStart, Settings};
+use crate::model::{Scope, Timestamp};
+use crate::store::{Store, StoreError};
+use crate::tui::{Input, Keyboard, Keymap, Look, Terminal, Theme};
+use crate::web::Web;
+use perform::Performer;
+use signals::Signals;
+
+/// How long the first frame waits for the library before it is drawn without.
+const FIRST_FRAME: Duration = Duration::from_millis(150);
+
+/// What the reader runs on.
+pub struct Parts<W> {
+    /// The library.
+    pub store: Store,
+    /// The way to the feeds.
+    pub web: W,
+    /// The settings in force.
+    pub settings: Settings,
+    /// The colours.
+    pub theme: Theme,
+    /// What to say when it starts, such as a mistake in the settings.
+    pub notice: Option<String>,
+}
+
+/// Why the reader ended before its time.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    /// The terminal could not be used.
+    #[error("cannot use the terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// The library could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Runs the reader until the person leaves. Marks are on disk when this returns.
+pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
+    let scope = last_scope(&parts.store).await?;
+    let signals = Signals::listen()?;
+    let terminal = Terminal::enter()?;
+    let wishes = Wishes { mark_read: parts.settings.mark_read, measure: parts.settings.measure };
+    let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
+    state.greet(parts.notice);
+    let (facts, inbox) = mpsc::unbounded_channel();
+    let on_start = parts.settings.refresh.on_start;
+    let performer = Performer::start(parts.store, Arc::new(parts.web), parts.settings, facts);
+    let reader = Reader { state, terminal, signals, inbox, performer, theme: parts.theme };
+    reader.run(on_start).await
+}
+
+struct Reader {
+    state: State,
+    terminal: Terminal,
+    signals: Signals,
+    inbox: mpsc::UnboundedReceiver<Event>,
+    performer: Performer,
+    theme: Theme,
+}
+
+impl Reader {
+    async fn run(mut self, on_start: OnStart) -> Result<(), ReaderError> {
+        let keymap = Keymap::embedded();
+        let mut keyboard = Keyboard::default();
+        self.load_first_frame().await;
+        self.draw(&keymap)?;
+        let mut leaving = on_start == OnStart::Due && self.begin_refresh();
+        while !leaving {
+            let message = self.next(&keymap, &mut keyboard).await;
+            leaving = self.handle(message);
+            while !leaving && let Ok(event) = self.inbox.try_recv() {
+                leaving = self.handle(Some(Message::Event(event)));
+            }
+            if !leaving {
+                self.draw(&keymap)?;
+            }
+        }
+        // The screen is given back first: what is still on its way to the disk shows nothing.
+        drop(self.terminal);
+        self.performer.finish().await;
+        Ok(())
+    }
+
+    /// Asks for what the first frame shows, and waits for it a little.
+    async fn load_first_frame(&mut self) {
+        let deadline = Instant::now() + FIRST_FRAME;
+        for effect in self.state.start() {
+            self.performer.perform(effect);
+        }
+        while !self.state.timeline.loaded {
+            let Ok(Some(event)) = timeout_at(deadline, self.inbox.recv()).await else {
+                return;
+            };
+            self.handle(Some(Message::Event(event)));
+        }
+    }
+
+    /// Fetches in the background what has grown old; after the first frame, never before it.
+    fn begin_refresh(&mut self) -> bool {
+        self.handle(Some(Message::Event(Event::Started)))
+    }
+
+    /// Waits for whatever comes first.
+    async fn next(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
+        let tick = self.state.next_tick().map(until);
+        tokio::select! {
+            input = self.terminal.input() => match input {
+                Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
+                Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
+                Input::Other => None,
+                Input::Gone => Some(Message::Event(Event::Terminated)),
+            },
+            Some(event) = self.inbox.recv() => Some(Message::Event(event)),
+            () = self.signals.wait() => Some(Message::Event(Event::Terminated)),
+            () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
+                Some(Message::Event(Event::ClockTicked))
+            }
+        }
+    }
+
+    /// Updates the state and sets off what it wants; tells whether to leave.
+    fn handle(&mut self, message: Option<Message>) -> bool {
+        let Some(message) = message else {
+            return false;
+        };
+        let effects = update(&mut self.state, message, Timestamp::now());
+        let mut leaving = false;
+        for effect in effects {
+            leaving |= effect == Effect::Quit;
+            self.performer.perform(effect);
+        }
+        leaving
+    }
+
+    fn draw(&mut self, keymap: &Keymap) -> Result<(), ReaderError> {
+        self.terminal.draw(&self.state, Look { theme: &self.theme, keymap })?;
+        Ok(())
+    }
+}
+
+/// Converts a moment of the calendar to one of the clock, a little late rather than early.
+fn until(moment: Timestamp) -> Instant {
+    let left = moment.duration_since(Timestamp::now());
+    let left = Duration::try_from(left).unwrap_or_default();
+    // A week is far enough for any age; more could overflow the clock.
+    Instant::now() + left.min(Duration::from_hours(168)) + Duration::from_millis(10)
+}
+
+async fn last_scope(store: &Store) -> Result<Scope, StoreError> {
+    let kept = store.recall(perform::SCOPE).await?;
+    Ok(kept.and_then(|text| perform::read_scope(&text)).unwrap_or(Scope::Unread))
+}

@@ -1,0 +1,314 @@
+//! Effect → task → Event. Nothing here waits; what takes time runs on tokio and sends back a fact.
+//!
+//! Changes of state go one after the other through one queue, in the order they were asked for.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinHandle, JoinSet};
+
+use crate::app::{Effect, Event, Feeds, Ticket};
+use crate::config::Settings;
+use crate::desk;
+use crate::model::{
+    Article, EntryId, Failure, FeedId, Filter, FolderId, Scope, Step, Timestamp, Url, Window,
+};
+use crate::store::{NewSubscription, Store, StoreError};
+use crate::tasks::{self, RefreshFact, Selection};
+use crate::typeset;
+use crate::web::Web;
+
+/// The name under which the last scope is kept.
+pub(super) const SCOPE: &str = "scope";
+
+/// Rows loaded at a time.
+const ROWS: usize = 200;
+
+/// Sets effects off and sends their facts.
+pub(super) struct Performer {
+    hands: Hands,
+    changes: mpsc::UnboundedSender<Effect>,
+    changing: JoinHandle<()>,
+    reading: JoinSet<()>,
+    opening: Option<AbortHandle>,
+    refresh: Arc<dyn Fn(Hands, Feeds) -> Running + Send + Sync>,
+}
+
+type Running = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What every effect needs.
+#[derive(Clone)]
+struct Hands {
+    store: Store,
+    facts: mpsc::UnboundedSender<Event>,
+    settings: Arc<Settings>,
+}
+
+impl Performer {
+    /// Starts the queue of changes.
+    pub(super) fn start<W: Web + 'static>(
+        store: Store,
+        web: Arc<W>,
+        settings: Settings,
+        facts: mpsc::UnboundedSender<Event>,
+    ) -> Performer {
+        let hands = Hands { store, facts, settings: Arc::new(settings) };
+        let (changes, mut queue) = mpsc::unbounded_channel();
+        let own = hands.clone();
+        let changing = tokio::spawn(async move {
+            while let Some(effect) = queue.recv().await {
+                own.change(effect).await;
+            }
+        });
+        let refresh = move |hands: Hands, feeds| -> Running {
+            let web = Arc::clone(&web);
+            Box::pin(async move { hands.refresh(&web, feeds).await })
+        };
+        Performer {
+            hands,
+            changes,
+            changing,
+            reading: JoinSet::new(),
+            opening: None,
+            refresh: Arc::new(refresh),
+        }
+    }
+
+    /// Sets one effect off.
+    pub(super) fn perform(&mut self, effect: Effect) {
+        let hands = self.hands.clone();
+        match effect {
+            Effect::Mark { .. }
+            | Effect::MarkAll { .. }
+            | Effect::Undo
+            | Effect::Redo
+            | Effect::Subscribe { .. }
+            | Effect::Unsubscribe { .. }
+            | Effect::RememberScope(_) => {
+                // The queue is open as long as the performer is.
+                drop(self.changes.send(effect));
+            }
+            Effect::LoadSubscriptions => self.read(async move { hands.load_subscriptions().await }),
+            Effect::LoadRows { ticket, filter, window, horizon } => {
+                self.read(async move { hands.load_rows(ticket, filter, window, horizon).await });
+            }
+            Effect::FindUnread { ticket, filter, window, horizon } => {
+                self.read(async move { hands.find_unread(ticket, filter, window, horizon).await });
+            }
+            Effect::LoadArticle { entry } => self.open(async move { hands.load_article(entry).await }),
+            Effect::Typeset { article, width } => {
+                self.open(async move { hands.typeset(article, width).await });
+            }
+            Effect::Refresh(feeds) => {
+                let refreshing = (self.refresh)(hands, feeds);
+                self.read(refreshing);
+            }
+            Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
+            Effect::Quit => {}
+        }
+    }
+
+    /// Ends what can be had again, and waits for what cannot.
+    pub(super) async fn finish(mut self) {
+        self.reading.abort_all();
+        drop(self.changes);
+        if self.changing.await.is_err() {
+            tracing::error!("the queue of changes ended in a panic");
+        }
+    }
+
+    fn read(&mut self, work: impl Future<Output = ()> + Send + 'static) {
+        while self.reading.try_join_next().is_some() {}
+        self.reading.spawn(work);
+    }
+
+    /// Works on the article wanted last; one that was still being made is given up.
+    fn open(&mut self, work: impl Future<Output = ()> + Send + 'static) {
+        while self.reading.try_join_next().is_some() {}
+        let handle = self.reading.spawn(work);
+        if let Some(before) = self.opening.replace(handle) {
+            before.abort();
+        }
+    }
+}
+
+impl Hands {
+    async fn load_subscriptions(&self) {
+        let loaded = self.store.subscriptions().await;
+        self.tell(loaded.map(Event::SubscriptionsLoaded), "cannot load the feeds");
+    }
+
+    async fn load_rows(&self, ticket: Ticket, filter: Filter, window: Window, horizon: Option<EntryId>) {
+        let load = async {
+            let horizon = match horizon {
+                Some(horizon) => horizon,
+                None => self.store.horizon().await?,
+            };
+            let rows = self.store.window(filter, window, horizon, ROWS).await?;
+            Ok(Event::RowsLoaded { ticket, horizon, rows })
+        };
+        self.tell(load.await, "cannot load the headlines");
+    }
+
+    async fn find_unread(&self, ticket: Ticket, filter: Filter, window: Window, horizon: EntryId) {
+        let filter = Filter { read: Some(false), ..filter };
+        let found = self.store.window(filter, window, horizon, 1).await;
+        let sought = found.map(|rows| {
+            let place = rows.headlines.first().map(crate::model::Headline::place);
+            Event::UnreadSought { ticket, place }
+        });
+        self.tell(sought, "cannot look for unread entries");
+    }
+
+    async fn load_article(&self, entry: EntryId) {
+        let opened = tasks::open_article(&self.store, entry).await;
+        let loaded = opened.map(|article| Event::ArticleLoaded { entry, article: article.map(Arc::new) });
+        self.tell(loaded, "cannot open the article");
+    }
+
+    async fn typeset(&self, article: Arc<Article>, width: u16) {
+        let entry = article.entry;
+        let setting =
+            tokio::task::spawn_blocking(move || typeset::typeset(&article, width, &TimeZone::system()));
+        match setting.await {
+            Ok(page) => self.send(Event::ArticleTypeset { entry, page: Arc::new(page) }),
+            Err(error) => self.fail("cannot show the article", &error),
+        }
+    }
+
+    async fn refresh<W: Web + 'static>(&self, web: &Arc<W>, feeds: Feeds) {
+        let now = Timestamp::now();
+        let selection = match feeds {
+            Feeds::All => Selection::All,
+            Feeds::Only(feeds) => Selection::Only(feeds),
+            Feeds::Due => {
+                Selection::NotSince(now.checked_sub(self.settings.refresh.every).unwrap_or(Timestamp::MIN))
+            }
+        };
+        let report = |fact| match fact {
+            RefreshFact::Planned { total } => self.send(Event::RefreshPlanned { total }),
+            RefreshFact::Fetched(fetched) => {
+                self.send(Event::FeedFetched { feed: fetched.feed, outcome: fetched.outcome });
+            }
+        };
+        if let Err(error) = tasks::refresh(&self.store, web, &selection, now, report).await {
+            self.fail("cannot refresh", &error);
+        }
+        self.send(Event::RefreshEnded);
+    }
+
+    async fn change(&self, effect: Effect) {
+        let now = Timestamp::now();
+        match effect {
+            Effect::Mark { ticket, entries, mark } => {
+                let event = match self.store.mark(entries, mark, now).await {
+                    Ok(_) => Event::MarkStored { ticket },
+                    Err(error) => Event::MarkFailed { ticket, failure: Failure::new("cannot mark", &error) },
+                };
+                self.send(event);
+            }
+            Effect::MarkAll { filter, mark, horizon } => {
+                let marked = self.store.mark_all(filter, mark, horizon, now).await;
+                let marked = marked.map(|entries| Event::AllMarked(Step::Marked(mark, entries)));
+                self.tell(marked, "cannot mark the list");
+            }
+            Effect::Undo => self.tell(self.store.undo().await.map(Event::StepUndone), "cannot undo"),
+            Effect::Redo => self.tell(self.store.redo().await.map(Event::StepRedone), "cannot redo"),
+            Effect::Subscribe { url, title, folder } => self.subscribe(url, title, folder, now).await,
+            Effect::Unsubscribe { feed } => {
+                let removed = self.store.remove(feed, now).await;
+                self.tell(removed.map(|_| Event::FeedUnsubscribed), "cannot remove the feed");
+            }
+            Effect::RememberScope(scope) => {
+                if let Err(error) = self.store.remember(SCOPE, write_scope(&scope)).await {
+                    tracing::warn!(%error, "the last scope was not kept");
+                }
+            }
+            Effect::LoadSubscriptions
+            | Effect::LoadRows { .. }
+            | Effect::FindUnread { .. }
+            | Effect::LoadArticle { .. }
+            | Effect::Typeset { .. }
+            | Effect::Refresh(_)
+            | Effect::OpenInBrowser(_)
+            | Effect::Quit => unreachable!("only changes are queued"),
+        }
+    }
+
+    async fn subscribe(&self, url: Url, title: String, folder: String, now: Timestamp) {
+        let new = NewSubscription { title: Some(title), folder: vec![folder], ..NewSubscription::to(url) };
+        match self.store.subscribe(vec![new], now).await {
+            Ok(added) => {
+                if let [feed] = added[..] {
+                    self.send(Event::FeedSubscribed(feed));
+                }
+            }
+            Err(error) => self.fail("cannot subscribe", &error),
+        }
+    }
+
+    fn open_in_browser(&self, url: &Url) {
+        if let Err(error) = desk::open_in_browser(url, &self.settings.browser) {
+            self.fail("cannot open the browser", &error);
+        }
+    }
+
+    fn tell(&self, result: Result<Event, StoreError>, what: &str) {
+        match result {
+            Ok(event) => self.send(event),
+            Err(error) => self.fail(what, &error),
+        }
+    }
+
+    fn fail(&self, what: &str, error: &dyn std::error::Error) {
+        tracing::error!(%error, "{what}");
+        self.send(Event::Failed(Failure::new(what, error)));
+    }
+
+    fn send(&self, event: Event) {
+        // Nobody listens once the reader has left.
+        drop(self.facts.send(event));
+    }
+}
+
+/// Writes a scope as a word: `unread`, `feed:7`.
+pub(super) fn write_scope(scope: &Scope) -> String {
+    match scope {
+        Scope::Unread => "unread".to_owned(),
+        Scope::All => "all".to_owned(),
+        Scope::Saved => "saved".to_owned(),
+        Scope::Folder(id) => format!("folder:{id}"),
+        Scope::Feed(id) => format!("feed:{id}"),
+    }
+}
+
+/// Reads what `write_scope` wrote.
+pub(super) fn read_scope(text: &str) -> Option<Scope> {
+    match text.split_once(':') {
+        Some(("folder", id)) => id.parse().ok().map(|id| Scope::Folder(FolderId(id))),
+        Some(("feed", id)) => id.parse().ok().map(|id| Scope::Feed(FeedId(id))),
+        Some(_) => None,
+        None => match text {
+            "unread" => Some(Scope::Unread),
+            "all" => Some(Scope::All),
+            "saved" => Some(Scope::Saved),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_read_as_it_was_written() {
+        for scope in
+            [Scope::Unread, Scope::All, Scope::Saved, Scope::Folder(FolderId(3)), Scope::Feed(FeedId(7))]
+        {
+            assert_eq!(read_scope(&write_scope(&scope)), Some(scope));
+        }
+        assert_eq!(read_scope("feed:seven"), None);
+    }
+}
