@@ -1,0 +1,8 @@
+//! The whole program from outside: the binary, a real pty, HTTP over loopback.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails here")]
+
+mod floors;
+mod library;
+mod real_feeds;
+mod server;
+mod terminal;
