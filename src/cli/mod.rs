@@ -75,7 +75,7 @@ async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
     match command {
         None if demo => demo::run(&place).await,
         None => reader::run(&place).await,
-        Some(Command::Parse(arguments)) => parse::run(&arguments),
+        Some(Command::Parse(arguments)) => parse::run(arguments).await,
         Some(Command::Config) => config::run(&place),
         Some(Command::Add(arguments)) => add::run(&Session::open(&place)?, arguments).await,
         Some(Command::Import(arguments)) => import::run(&Session::open(&place)?, &arguments).await,

@@ -12,7 +12,12 @@ use crate::html;
 use crate::model::{Enclosure, ParsedEntry, ParsedFeed, Timestamp, Url};
 
 /// Parses each file; one that cannot be read is a line with its error.
-pub(super) fn run(arguments: &ParseArguments) -> anyhow::Result<Done> {
+pub(super) async fn run(arguments: ParseArguments) -> anyhow::Result<Done> {
+    // On a thread of its own: a parser that panics there is caught, and prints nothing.
+    tokio::task::spawn_blocking(move || parse_all(&arguments)).await?
+}
+
+fn parse_all(arguments: &ParseArguments) -> anyhow::Result<Done> {
     let base = base(arguments);
     let mut out = Output::new();
     let mut failed = 0;

@@ -7,6 +7,7 @@
 mod author;
 mod changes;
 mod date;
+mod guard;
 mod identity;
 mod limits;
 mod link;

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use url::Url;
 
+use super::guard::guarded;
 use crate::html::{clean_line, plain_text, web_url};
 
 const MAX_BYTES: usize = 50_000_000;
@@ -76,6 +77,11 @@ pub fn read_opml(bytes: &[u8]) -> Result<OpmlDocument, OpmlError> {
     if bytes.len() > MAX_BYTES {
         return Err(OpmlError::TooLarge);
     }
+    let failed = || OpmlError::Malformed { position: 0, reason: "the reader failed on it".to_owned() };
+    guarded(|| read(bytes)).unwrap_or_else(|| Err(failed()))
+}
+
+fn read(bytes: &[u8]) -> Result<OpmlDocument, OpmlError> {
     let mut reader = Reader::from_reader(DecodingReader::new(bytes));
     let config = reader.config_mut();
     config.expand_empty_elements = true;

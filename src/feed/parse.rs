@@ -1,12 +1,12 @@
 //! The door to the feed parser: bytes → `ParsedFeed`.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
 use feed_rs::parser::{Builder, ParseErrorKind, ParseFeedError};
 use url::Url;
 
 use super::date::parse_date;
+use super::guard::guarded;
 use super::limits;
 use super::mend::mend;
 use super::normalise::{Origin, normalise};
@@ -50,9 +50,12 @@ pub fn parse(bytes: &[u8], base: Option<&Url>) -> Result<ParsedFeed, FeedError> 
     };
     let origin =
         Origin { url: base.cloned(), root_base: root.as_ref().and_then(|root| root_base(root, base)) };
-    let attempt = |bytes: &[u8]| guarded(|| Ok(normalise(read(bytes, root.as_ref(), base)?, &origin)));
+    let attempt = |bytes: &[u8]| {
+        let step = || Ok(normalise(read(bytes, root.as_ref(), base)?, &origin));
+        guarded(step).unwrap_or_else(|| Err(FeedError::Malformed("the feed parser failed on it".to_owned())))
+    };
     match attempt(bytes) {
-        Err(error @ FeedError::Malformed(_)) => match mend(bytes, root.is_some()) {
+        Err(error @ FeedError::Malformed(_)) => match guarded(|| mend(bytes, root.is_some())).flatten() {
             Some(mended) => attempt(&mended).map_err(|_| error),
             None => Err(error),
         },
@@ -86,12 +89,6 @@ fn read(bytes: &[u8], root: Option<&Root>, base: Option<&Url>) -> Result<raw::Fe
 fn names_entries(bytes: &[u8]) -> bool {
     let starts: [&[u8]; 4] = [b"<item>", b"<item ", b"<entry>", b"<entry "];
     starts.iter().any(|start| bytes.windows(start.len()).any(|window| window == *start))
-}
-
-/// Runs a step that may panic (the parser does, on some authors' names) and takes that as an error.
-fn guarded<T>(step: impl FnOnce() -> Result<T, FeedError>) -> Result<T, FeedError> {
-    let outcome = catch_unwind(AssertUnwindSafe(step));
-    outcome.unwrap_or_else(|_| Err(FeedError::Malformed("the feed parser failed on it".to_owned())))
 }
 
 fn describe(error: &ParseFeedError) -> FeedError {

@@ -47,13 +47,14 @@ pub(super) fn paragraph(gap: Gap, text: &str, style: Style) -> Block {
     Block::paragraph(gap, run.take())
 }
 
+/// Tells of the article; a date and a number of minutes are not broken between lines.
 fn about(article: &Article, minutes: u32, zone: &TimeZone) -> String {
     let authors = article.authors.join(", ");
     let date = article.published.map(|time| {
         let local = time.to_zoned(zone.clone());
-        local.strftime("%-d %b %Y, %H:%M").to_string()
+        local.strftime("%-d\u{a0}%b\u{a0}%Y, %H:%M").to_string()
     });
-    let parts = [article.outlet.clone(), authors, date.unwrap_or_default(), format!("{minutes} min")];
+    let parts = [article.outlet.clone(), authors, date.unwrap_or_default(), format!("{minutes}\u{a0}min")];
     let told: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     told.join(" · ")
 }

@@ -25,8 +25,8 @@ fn a_page_begins_with_title_and_meta() {
         lines,
         [
             "<title>Talks resume</title>",
-            "<meta>The Outlet · Jane Doe, Li Wei · 22 Nov 2026, 14:05 ·</meta>",
-            "<meta>1 min</meta>",
+            "<meta>The Outlet · Jane Doe, Li Wei · 22\u{a0}Nov\u{a0}2026, 14:05 ·</meta>",
+            "<meta>1\u{a0}min</meta>",
             "",
             "Text.",
         ]
@@ -36,7 +36,7 @@ fn a_page_begins_with_title_and_meta() {
 #[test]
 fn an_undated_article_leaves_the_date_out() {
     let lines = pictures(&article("<p>Text.</p>"), 60);
-    assert_eq!(lines[1], "<meta>The Outlet · 1 min</meta>");
+    assert_eq!(lines[1], "<meta>The Outlet · 1\u{a0}min</meta>");
 }
 
 #[test]
