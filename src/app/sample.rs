@@ -17,7 +17,7 @@ pub(crate) fn noon() -> Timestamp {
 impl State {
     /// A wide terminal on Unread: five entries of two feeds, the newest selected.
     pub(crate) fn sample() -> State {
-        let wishes = Wishes { mark_read: MarkRead::Open, measure: 76 };
+        let wishes = Wishes { mark_read: MarkRead::Open, measure: 76, offline: false };
         let mut state = State::new(Size { width: 200, height: 40 }, noon(), wishes, Scope::Unread);
         state.subscriptions = subscriptions();
         state.timeline.replace(rows([5, 4, 3, 2, 1]), EntryId(5), None, 30);
@@ -57,6 +57,7 @@ pub(crate) fn rows(ids: impl IntoIterator<Item = i64>) -> Rows {
 pub(crate) fn article(id: i64) -> Arc<Article> {
     Arc::new(Article {
         entry: EntryId(id),
+        feed: FeedId(1 + id % 2),
         title: format!("Headline {id}"),
         outlet: "Courier".to_owned(),
         authors: vec!["Ada Marsh".to_owned()],

@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Effect, Reader, Sidebar, Size, Ticket, Timeline, panes};
 use crate::config::MarkRead;
-use crate::model::{EntryId, Headline, Mark, Scope, Subscriptions, Timestamp};
+use crate::model::{EntryId, FeedId, Mark, Scope, Subscriptions, Timestamp};
 
 /// The state of the reader.
 #[derive(Clone, PartialEq, Debug)]
@@ -100,13 +100,15 @@ pub struct Wishes {
     pub mark_read: MarkRead,
     /// Columns of text in the article pane.
     pub measure: u16,
+    /// The network is not to be touched.
+    pub offline: bool,
 }
 
 /// Marks shown and not yet safe: taken back if storing fails.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct UnsafeMark {
     pub(super) ticket: Ticket,
-    pub(super) entries: Vec<Headline>,
+    pub(super) entries: Vec<(EntryId, FeedId)>,
     pub(super) mark: Mark,
 }
 

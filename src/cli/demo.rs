@@ -10,6 +10,7 @@ use super::session::web_settings;
 use super::{Done, reader};
 use crate::config::{self, OnStart, Settings};
 use crate::model::Timestamp;
+use crate::runtime::{self, Parts};
 use crate::store::Store;
 use crate::tasks::{self, Selection};
 use crate::web::{AnyWeb, HttpClient, Loopback, Page};
@@ -34,7 +35,9 @@ pub(super) async fn run(_place: &Place) -> anyhow::Result<Done> {
     let web = Arc::new(AnyWeb::Http(HttpClient::new(&web_settings(&settings))?));
     tasks::refresh(&store, &web, &Selection::All, now, |_| {}).await?;
     let web = Arc::into_inner(web).context("the sample library is still being fetched")?;
-    reader::read(store, web, settings, None).await
+    let theme = reader::theme(&settings);
+    runtime::run(Parts { store, web, settings, theme, offline: false, notice: None }).await?;
+    Ok(Done::All)
 }
 
 /// The defaults, in a hurry: there is nobody to be polite to.

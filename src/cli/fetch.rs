@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -14,6 +15,9 @@ use crate::tasks::{self, FetchedFeed, RefreshFact, Selection};
 
 /// Fetches; what failed is named at the end, by title.
 pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow::Result<Done> {
+    if session.offline {
+        bail!("nothing is fetched: newsterm is offline, as asked");
+    }
     let now = Timestamp::now();
     let selection = selection(session, arguments, now).await?;
     let web = std::sync::Arc::new(session.web()?);

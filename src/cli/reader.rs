@@ -10,7 +10,6 @@ use crate::model::Timestamp;
 use crate::runtime::{self, Parts};
 use crate::tasks;
 use crate::tui::{self, Depth, Theme, ThemeName};
-use crate::web::AnyWeb;
 
 /// Opens the library and the reader on it; a new library gets the welcome.
 pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
@@ -18,8 +17,11 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
     let session = Session::open_quietly(place)?;
     tasks::welcome(&session.store, Timestamp::now()).await?;
     let web = session.web()?;
-    let Session { store, settings, complaints, .. } = session;
-    read(store, web, settings, complaints.into_iter().next()).await
+    let Session { store, settings, complaints, offline } = session;
+    let theme = theme(&settings);
+    let notice = complaints.into_iter().next();
+    runtime::run(Parts { store, web, settings, theme, offline, notice }).await?;
+    Ok(Done::All)
 }
 
 /// Says what to do where there is no terminal.
@@ -33,19 +35,8 @@ pub(super) fn need_terminal() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Runs the reader.
-pub(super) async fn read(
-    store: crate::store::Store,
-    web: AnyWeb,
-    settings: Settings,
-    notice: Option<String>,
-) -> anyhow::Result<Done> {
-    let theme = theme(&settings);
-    runtime::run(Parts { store, web, settings, theme, notice }).await?;
-    Ok(Done::All)
-}
-
-fn theme(settings: &Settings) -> Theme {
+/// Finds the theme that the settings and the terminal ask for.
+pub(super) fn theme(settings: &Settings) -> Theme {
     let variable = |name: &str| std::env::var(name).ok();
     let depth = tui::depth(variable);
     let name = match settings.theme {

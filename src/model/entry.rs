@@ -116,6 +116,8 @@ pub struct Enclosure {
 pub struct Article {
     /// The entry it belongs to.
     pub entry: EntryId,
+    /// The feed it came with.
+    pub feed: FeedId,
     /// The headline.
     pub title: String,
     /// The title of the feed.

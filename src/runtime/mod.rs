@@ -35,6 +35,8 @@ pub struct Parts<W> {
     pub settings: Settings,
     /// The colours.
     pub theme: Theme,
+    /// The network is not to be touched.
+    pub offline: bool,
     /// What to say when it starts, such as a mistake in the settings.
     pub notice: Option<String>,
 }
@@ -55,7 +57,8 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let scope = last_scope(&parts.store).await?;
     let signals = Signals::listen()?;
     let terminal = Terminal::enter()?;
-    let wishes = Wishes { mark_read: parts.settings.mark_read, measure: parts.settings.measure };
+    let Settings { mark_read, measure, .. } = parts.settings;
+    let wishes = Wishes { mark_read, measure, offline: parts.offline };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
     state.greet(parts.notice);
     let (facts, inbox) = mpsc::unbounded_channel();

@@ -22,6 +22,7 @@ fn article(stored: StoredEntry) -> Article {
         .find(|clean| !clean.is_empty());
     Article {
         entry: stored.id,
+        feed: stored.feed,
         title: stored.title,
         outlet: stored.outlet,
         authors: stored.authors,

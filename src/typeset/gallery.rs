@@ -16,6 +16,7 @@ use crate::model::{Article, EntryId, Status};
 fn article(body: &str) -> Article {
     Article {
         entry: EntryId(1),
+        feed: crate::model::FeedId(1),
         title: "Talks resume".to_owned(),
         outlet: "The Outlet".to_owned(),
         authors: Vec::new(),

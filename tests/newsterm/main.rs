@@ -1,6 +1,7 @@
 //! The whole program from outside: the binary, a real pty, HTTP over loopback.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails here")]
 
+mod commands;
 mod floors;
 mod library;
 mod real_feeds;

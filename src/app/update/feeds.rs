@@ -79,6 +79,10 @@ pub(super) fn refresh_current(state: &mut State) -> Vec<Effect> {
 
 /// Fetches feeds, unless a fetch is under way.
 pub(super) fn refresh(state: &mut State, feeds: Feeds) -> Vec<Effect> {
+    if state.wishes.offline {
+        state.say("offline: nothing is fetched");
+        return Vec::new();
+    }
     if state.refresh.is_some() {
         state.say("already refreshing");
         return Vec::new();
@@ -200,6 +204,14 @@ mod tests {
         assert_eq!(act(&mut state, Action::RefreshAll), [Effect::Refresh(Feeds::All)]);
         assert_eq!(act(&mut state, Action::RefreshAll), []);
         assert_eq!(state.notice.unwrap().text, "already refreshing");
+    }
+
+    #[test]
+    fn nothing_is_fetched_offline() {
+        let mut state = State::sample();
+        state.wishes.offline = true;
+        assert_eq!(act(&mut state, Action::RefreshAll), []);
+        assert_eq!(state.refresh, None);
     }
 
     #[test]

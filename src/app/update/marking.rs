@@ -2,21 +2,22 @@
 
 use crate::app::state::UnsafeMark;
 use crate::app::{Effect, State, Ticket, scope_title};
-use crate::model::{EntryId, Failure, FeedId, Headline, Mark, Step, Subscriptions};
+use crate::model::{EntryId, Failure, FeedId, Mark, Status, Step, Subscriptions};
 
 /// Marks the current entry read, or unread.
 pub(super) fn toggle_read(state: &mut State) -> Vec<Effect> {
-    toggle(state, |row| if row.status.read { Mark::Unread } else { Mark::Read })
+    toggle(state, |status| if status.read { Mark::Unread } else { Mark::Read })
 }
 
 /// Saves the current entry, or no longer.
 pub(super) fn toggle_saved(state: &mut State) -> Vec<Effect> {
-    toggle(state, |row| if row.status.saved { Mark::Unsaved } else { Mark::Saved })
+    toggle(state, |status| if status.saved { Mark::Unsaved } else { Mark::Saved })
 }
 
 /// Marks everything the timeline holds read, loaded or not.
 pub(super) fn list_read(state: &mut State) -> Vec<Effect> {
-    let entries: Vec<Headline> = changed_by(&state.timeline.rows, Mark::Read);
+    let unread = state.timeline.rows.iter().filter(|row| row.status.is_unread());
+    let entries: Vec<_> = unread.map(|row| (row.id, row.feed)).collect();
     if entries.is_empty() && !state.timeline.more_older && !state.timeline.more_newer {
         state.say("nothing unread here");
         return Vec::new();
@@ -28,16 +29,14 @@ pub(super) fn list_read(state: &mut State) -> Vec<Effect> {
 
 /// Marks one entry, where that changes it.
 pub(super) fn mark(state: &mut State, entry: EntryId, mark: Mark) -> Vec<Effect> {
-    let rows = state.timeline.rows.iter().filter(|row| row.id == entry);
-    let entries = changed_by(rows, mark);
-    if entries.is_empty() {
+    let Some((feed, _)) = known(state, entry).filter(|(_, status)| status.with(mark) != *status) else {
         return Vec::new();
-    }
+    };
+    let entries = vec![(entry, feed)];
     apply(state, &entries, mark);
     let ticket = state.ticket();
-    let ids = entries.iter().map(|row| row.id).collect();
     state.unsafe_marks.push(UnsafeMark { ticket, entries, mark });
-    vec![Effect::Mark { ticket, entries: ids, mark }]
+    vec![Effect::Mark { ticket, entries: vec![entry], mark }]
 }
 
 /// Forgets what is safe now.
@@ -74,28 +73,31 @@ pub(super) fn show(state: &mut State, entries: &[EntryId], mark: Mark) -> bool {
     state.timeline.mark(entries, mark)
 }
 
-fn toggle(state: &mut State, choose: impl Fn(&Headline) -> Mark) -> Vec<Effect> {
+fn toggle(state: &mut State, choose: impl Fn(Status) -> Mark) -> Vec<Effect> {
     let Some(entry) = state.current() else {
         return Vec::new();
     };
-    let Some(row) = state.timeline.rows.iter().find(|row| row.id == entry) else {
+    let Some((_, status)) = known(state, entry) else {
         return Vec::new();
     };
-    let chosen = choose(row);
+    let chosen = choose(status);
     state.say(chosen.participle());
     mark(state, entry, chosen)
 }
 
-fn apply(state: &mut State, entries: &[Headline], mark: Mark) {
-    let ids: Vec<EntryId> = entries.iter().map(|row| row.id).collect();
-    show(state, &ids, mark);
-    for row in entries {
-        count(&mut state.subscriptions, row.feed, mark);
-    }
+/// Finds an entry among the rows, or as the article that is open though its row is gone.
+fn known(state: &State, entry: EntryId) -> Option<(FeedId, Status)> {
+    let row = state.timeline.rows.iter().find(|row| row.id == entry);
+    let article = state.reader.article.as_ref().filter(|article| article.entry == entry);
+    row.map(|row| (row.feed, row.status)).or_else(|| article.map(|article| (article.feed, article.status)))
 }
 
-fn changed_by<'a>(rows: impl IntoIterator<Item = &'a Headline>, mark: Mark) -> Vec<Headline> {
-    rows.into_iter().filter(|row| row.status.with(mark) != row.status).cloned().collect()
+fn apply(state: &mut State, entries: &[(EntryId, FeedId)], mark: Mark) {
+    let ids: Vec<EntryId> = entries.iter().map(|(id, _)| *id).collect();
+    show(state, &ids, mark);
+    for (_, feed) in entries {
+        count(&mut state.subscriptions, *feed, mark);
+    }
 }
 
 /// Keeps the counts in step with a mark, until the store's own come.
@@ -114,9 +116,8 @@ fn count(subscriptions: &mut Subscriptions, feed: FeedId, mark: Mark) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::{act, take};
+    use crate::app::sample::{act, article, take};
     use crate::app::{Action, Event};
-    use crate::model::Status;
 
     fn failure() -> Failure {
         Failure { what: "cannot mark".into(), why: "disk full".into(), hint: None }
@@ -149,6 +150,17 @@ mod tests {
         let effects = act(&mut state, Action::MarkListRead);
         assert!(matches!(effects[..], [Effect::MarkAll { horizon: EntryId(77), mark: Mark::Read, .. }]));
         assert!(state.timeline.rows.iter().all(|row| row.status.read));
+    }
+
+    #[test]
+    fn an_open_article_can_be_marked_when_its_row_is_gone() {
+        let mut state = State::sample();
+        act(&mut state, Action::Open);
+        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        state.timeline.rows.clear();
+        let effects = act(&mut state, Action::ToggleSaved);
+        assert!(matches!(effects[..], [Effect::Mark { mark: Mark::Saved, .. }]), "{effects:?}");
+        assert!(state.reader.article.unwrap().status.saved);
     }
 
     #[test]

@@ -72,6 +72,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn take(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
+        Event::Started if state.wishes.offline => Vec::new(),
         Event::Started => feeds::refresh(state, super::Feeds::Due),
         Event::Resized(size) => {
             state.size = size;
