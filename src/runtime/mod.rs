@@ -25,6 +25,9 @@ use signals::Signals;
 /// How long the first frame waits for the library before it is drawn without.
 const FIRST_FRAME: Duration = Duration::from_millis(150);
 
+/// Messages handled before the next drawing, at most.
+const BURST: usize = 100;
+
 /// What the reader runs on.
 pub struct Parts<W> {
     /// The library.
@@ -86,10 +89,7 @@ impl Reader {
         let mut leaving = on_start == OnStart::Due && self.begin_refresh();
         while !leaving {
             let message = self.next(&keymap, &mut keyboard).await;
-            leaving = self.handle(message);
-            while !leaving && let Ok(event) = self.inbox.try_recv() {
-                leaving = self.handle(Some(Message::Event(event)));
-            }
+            leaving = self.handle(message) || self.handle_waiting(&keymap, &mut keyboard).await;
             if !leaving {
                 self.draw(&keymap)?;
             }
@@ -119,16 +119,29 @@ impl Reader {
         self.handle(Some(Message::Event(Event::Started)))
     }
 
+    /// Handles what waits already, so that a held key or a burst of facts is drawn once; tells whether to leave.
+    async fn handle_waiting(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> bool {
+        for _ in 0..BURST {
+            let message = match self.inbox.try_recv() {
+                Ok(event) => Some(Message::Event(event)),
+                Err(_) => tokio::select! {
+                    biased;
+                    input = self.terminal.input() => read(input, keymap, keyboard),
+                    () = std::future::ready(()) => return false,
+                },
+            };
+            if self.handle(message) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Waits for whatever comes first.
     async fn next(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
         let tick = self.state.next_tick().map(until);
         tokio::select! {
-            input = self.terminal.input() => match input {
-                Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
-                Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
-                Input::Other => None,
-                Input::Gone => Some(Message::Event(Event::Terminated)),
-            },
+            input = self.terminal.input() => read(input, keymap, keyboard),
             Some(event) = self.inbox.recv() => Some(Message::Event(event)),
             () = self.signals.wait() => Some(Message::Event(Event::Terminated)),
             () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
@@ -154,6 +167,15 @@ impl Reader {
     fn draw(&mut self, keymap: &Keymap) -> Result<(), ReaderError> {
         self.terminal.draw(&self.state, Look { theme: &self.theme, keymap })?;
         Ok(())
+    }
+}
+
+fn read(input: Input, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
+    match input {
+        Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
+        Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
+        Input::Other => None,
+        Input::Gone => Some(Message::Event(Event::Terminated)),
     }
 }
 

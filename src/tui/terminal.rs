@@ -18,7 +18,7 @@ pub struct Terminal {
 }
 
 /// What comes from the terminal.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Input {
     /// A key was pressed.
     Key(KeyEvent),

@@ -4,6 +4,7 @@
 mod commands;
 mod floors;
 mod library;
+mod reading;
 mod real_feeds;
 mod server;
 mod terminal;
