@@ -24,8 +24,8 @@ pub struct KnownEntry {
     pub id: EntryId,
     /// The key it is known by.
     pub key: i64,
-    /// The fingerprint of what is shown of it.
-    pub fingerprint: i64,
+    /// The fingerprint of what is shown of it; none when only its status is left.
+    pub fingerprint: Option<i64>,
 }
 
 /// What to do with a parsed feed.
@@ -75,7 +75,11 @@ fn recognise(entry: &ParsedEntry, known: &KnownEntries, named: &NamedKeys) -> Op
 }
 
 fn is_same(entry: &ParsedEntry, found: KnownEntry) -> bool {
-    found.key == entry.identity.key && found.fingerprint == fingerprint(entry)
+    // What the library has let go does not come back.
+    let Some(known) = found.fingerprint else {
+        return true;
+    };
+    found.key == entry.identity.key && known == fingerprint(entry)
 }
 
 #[cfg(test)]
@@ -102,8 +106,11 @@ mod tests {
     fn knowing(entries: &[(i64, &ParsedEntry)]) -> KnownEntries {
         let mut known = KnownEntries::default();
         for (id, entry) in entries {
-            let found =
-                KnownEntry { id: EntryId(*id), key: entry.identity.key, fingerprint: fingerprint(entry) };
+            let found = KnownEntry {
+                id: EntryId(*id),
+                key: entry.identity.key,
+                fingerprint: Some(fingerprint(entry)),
+            };
             known.by_key.insert(entry.identity.key, found);
             known.by_likeness.insert(entry.identity.likeness, found);
         }

@@ -17,6 +17,12 @@ pub enum StoreError {
         /// What SQLite says.
         why: String,
     },
+    /// The file is another program's database.
+    #[error("{path} is a database of another program; it was left as it is: choose another place with --dir")]
+    Foreign {
+        /// The database file.
+        path: PathBuf,
+    },
     /// The file was written by a later newsterm.
     #[error(
         "the library {path} was written by a newer newsterm (version {found}, this one knows {known}); it was left as it is: update newsterm, or choose another place with --dir"

@@ -51,7 +51,7 @@ fn known_entries(
     parsed: &[ParsedEntry],
 ) -> rusqlite::Result<KnownEntries> {
     const FOUND: &str =
-        "SELECT s.id, s.key, e.fingerprint FROM status s JOIN entry e ON e.id = s.id WHERE s.feed = ?1";
+        "SELECT s.id, s.key, e.fingerprint FROM status s LEFT JOIN entry e ON e.id = s.id WHERE s.feed = ?1";
     let mut by_key = tx.prepare_cached(&format!("{FOUND} AND s.key = ?2"))?;
     let mut by_likeness =
         tx.prepare_cached(&format!("{FOUND} AND s.likeness = ?2 ORDER BY s.id DESC LIMIT 1"))?;
@@ -73,8 +73,11 @@ fn known_entries(
 fn insert(tx: &Transaction<'_>, feed: FeedId, entry: &ParsedEntry, now: Timestamp) -> rusqlite::Result<()> {
     // A date in the future would keep an entry on top for as long; none means now.
     let time = entry.published.or(entry.updated).map_or(now, |date| date.min(now));
-    tx.prepare_cached("INSERT INTO status (feed, time, key, likeness) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![feed.0, time.as_second(), entry.identity.key, entry.identity.likeness])?;
+    tx.prepare_cached(
+        "INSERT INTO status (feed, time, key, likeness, listed) \
+         VALUES (?1, ?2, ?3, ?4, (SELECT subscribed FROM feed WHERE id = ?1))",
+    )?
+    .execute(params![feed.0, time.as_second(), entry.identity.key, entry.identity.likeness])?;
     let id = EntryId(tx.last_insert_rowid());
     tx.prepare_cached("INSERT INTO entry (id, title, link, fingerprint) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![id.0, entry.title, link(entry), feed::fingerprint(entry)])?;
@@ -123,7 +126,7 @@ mod tests {
     use super::*;
     use crate::model::{Filter, Mark, Window};
     use crate::store::sample::{self, at, entries as parsed, transact};
-    use crate::store::{marks, open, timeline};
+    use crate::store::{journal, marks, open, subscriptions, timeline};
 
     fn titles(conn: &rusqlite::Connection) -> Vec<String> {
         let all = timeline::window(conn, &Filter::default(), Window::Newest, EntryId(i64::MAX), 99).unwrap();
@@ -162,6 +165,27 @@ mod tests {
         let changed = sample::ingest(&mut conn, feed, &document);
         assert_eq!(changed, Ingested { new: 0, changed: 1 });
         assert_eq!(sample::status(&conn, 1), (true, false));
+    }
+
+    #[test]
+    fn what_comes_in_for_a_feed_just_removed_stays_out_of_sight() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        transact(&mut conn, |tx| subscriptions::remove(tx, feed, at(1)));
+        sample::ingest(&mut conn, feed, &parsed(&[("late", 2)]));
+        assert!(titles(&conn).is_empty());
+        transact(&mut conn, journal::undo);
+        assert_eq!(titles(&conn), ["late"]);
+    }
+
+    #[test]
+    fn an_entry_whose_text_was_let_go_stays_known() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let document = parsed(&[("one", 1), ("two", 2)]);
+        sample::ingest(&mut conn, feed, &document);
+        conn.execute_batch("DELETE FROM body WHERE entry = 1; DELETE FROM entry WHERE id = 1").unwrap();
+        assert_eq!(sample::ingest(&mut conn, feed, &document), Ingested::default());
     }
 
     #[test]

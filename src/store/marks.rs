@@ -26,7 +26,7 @@ pub(super) fn mark_all(
     horizon: EntryId,
     at: Timestamp,
 ) -> rusqlite::Result<Vec<EntryId>> {
-    self::mark(tx, &held(tx, filter, horizon)?, mark, at)
+    self::mark(tx, &changing(tx, filter, mark, horizon)?, mark, at)
 }
 
 /// Sets the status without a word in the journal; gives the entries that changed.
@@ -34,8 +34,15 @@ pub(super) fn set(tx: &Transaction<'_>, entries: &[EntryId], mark: Mark) -> rusq
     let mut update = tx.prepare_cached(match mark {
         Mark::Read => "UPDATE status SET read = 1 WHERE id = ?1 AND read = 0",
         Mark::Unread => "UPDATE status SET read = 0 WHERE id = ?1 AND read = 1",
-        Mark::Saved => "UPDATE status SET saved = 1 WHERE id = ?1 AND saved = 0",
-        Mark::Unsaved => "UPDATE status SET saved = 0 WHERE id = ?1 AND saved = 1",
+        // What is saved is in sight, whether its feed is followed or not.
+        Mark::Saved => {
+            "UPDATE status SET saved = 1, listed = EXISTS (SELECT 1 FROM entry WHERE entry.id = status.id) \
+             WHERE id = ?1 AND saved = 0"
+        }
+        Mark::Unsaved => {
+            "UPDATE status SET saved = 0, listed = listed AND (SELECT subscribed FROM feed WHERE feed.id = status.feed) \
+             WHERE id = ?1 AND saved = 1"
+        }
     })?;
     let mut changed = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -46,8 +53,21 @@ pub(super) fn set(tx: &Transaction<'_>, entries: &[EntryId], mark: Mark) -> rusq
     Ok(changed)
 }
 
-fn held(tx: &Transaction<'_>, filter: &Filter, horizon: EntryId) -> rusqlite::Result<Vec<EntryId>> {
-    let sql = format!("SELECT id FROM status WHERE {} AND id <= ?1", timeline::condition(filter));
+/// Finds the entries of a filter that a mark changes.
+fn changing(
+    tx: &Transaction<'_>,
+    filter: &Filter,
+    mark: Mark,
+    horizon: EntryId,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let changes = match mark {
+        Mark::Read => "read = 0",
+        Mark::Unread => "read = 1",
+        Mark::Saved => "saved = 0",
+        Mark::Unsaved => "saved = 1",
+    };
+    let sql =
+        format!("SELECT id FROM status WHERE {} AND {changes} AND id <= ?1", timeline::condition(filter));
     let ids = |sql: &str, params: &[i64]| {
         tx.prepare_cached(sql)?
             .query_map(params_from_iter(params), |row| row.get(0).map(EntryId))?
@@ -79,6 +99,20 @@ mod tests {
         transact(&mut conn, |tx| mark(tx, &[EntryId(1), EntryId(2)], Mark::Read, at(9)));
         let counts = subscriptions::load(&conn).unwrap().feeds[0].counts;
         assert_eq!((counts.total, counts.unread, counts.saved), (3, 1, 1));
+    }
+
+    #[test]
+    fn what_is_saved_is_in_sight_though_its_feed_was_removed() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1)]));
+        transact(&mut conn, |tx| subscriptions::remove(tx, feed, at(2)));
+        transact(&mut conn, |tx| mark(tx, &[EntryId(1)], Mark::Saved, at(3)));
+        assert_eq!(subscriptions::load(&conn).unwrap().library.saved, 1);
+        transact(&mut conn, |tx| mark(tx, &[EntryId(1)], Mark::Unsaved, at(4)));
+        assert_eq!(subscriptions::load(&conn).unwrap().library.total, 0);
+        transact(&mut conn, journal::undo);
+        assert_eq!(subscriptions::load(&conn).unwrap().library.saved, 1);
     }
 
     #[test]

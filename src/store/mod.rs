@@ -37,16 +37,21 @@ use crate::model::{
 /// Entries written in one transaction: keeps a batch well below 50 ms.
 const BATCH: usize = 100;
 
+/// Connections kept open for reading.
+const READERS: usize = 4;
+
 /// The library.
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
 }
 
+/// Readers are closed first: the last connection brings the journal file into the database, and
+/// only one that writes can.
 struct Inner {
     path: PathBuf,
-    writer: Writer,
     readers: Mutex<Vec<Connection>>,
+    writer: Writer,
 }
 
 impl Store {
@@ -91,7 +96,7 @@ impl Store {
 
     /// Keeps a small text under a name, for the next start.
     pub async fn remember(&self, key: &'static str, value: String) -> Result<(), StoreError> {
-        self.inner.writer.transact(Urgency::Content, move |tx| memory::remember(tx, key, &value)).await
+        self.inner.writer.transact(Urgency::Mark, move |tx| memory::remember(tx, key, &value)).await
     }
 
     /// Stops following a feed; tells whether it was followed.
@@ -188,6 +193,19 @@ impl Store {
         Ok(sum)
     }
 
+    /// Notes a document that came anew and is the same as before.
+    pub async fn note_same(
+        &self,
+        feed: FeedId,
+        validators: Validators,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.inner
+            .writer
+            .transact(Urgency::Content, move |tx| fetches::taken(tx, feed, &validators, now))
+            .await
+    }
+
     /// Notes fetches that brought no document, all in one transaction.
     pub async fn note_outcomes(
         &self,
@@ -219,7 +237,10 @@ impl Inner {
             None => open::reader(&self.path).map_err(told)?,
         };
         let result = work(&conn).map_err(told);
-        self.idle().push(conn);
+        let mut idle = self.idle();
+        if idle.len() < READERS {
+            idle.push(conn);
+        }
         result
     }
 

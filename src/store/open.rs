@@ -1,12 +1,14 @@
 //! Opening the database: looked at first, changed only when it is ours.
 //!
-//! Order: an existing file is opened read-only and its version compared; then the writer
-//! switches to WAL and migrates; readers come last.
+//! Order: an existing file is looked at without writing to it; then the writer switches to WAL and
+//! migrates; readers come last. Several processes may do so at once.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::StoreError;
@@ -16,13 +18,16 @@ const STEPS: &[M<'_>] = &[M::up(include_str!("../../assets/migrations/01_library
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// Between two tries of what SQLite does not wait for itself.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// Opens the one connection that writes, and brings the schema up to date.
 pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
-    refuse_newer(path)?;
+    refuse_foreign(path)?;
     let told = |error: rusqlite::Error| StoreError::of(path, &error);
     let mut conn = Connection::open(path).map_err(told)?;
     conn.busy_timeout(BUSY).map_err(told)?;
-    conn.pragma_update(None, "journal_mode", "wal").map_err(told)?;
+    patiently(|| conn.pragma_update(None, "journal_mode", "wal")).map_err(told)?;
     conn.pragma_update(None, "synchronous", "normal").map_err(told)?;
     prepare(&mut conn).map_err(told)?;
     Ok(conn)
@@ -43,26 +48,101 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
 pub(super) fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.set_prepared_statement_cache_capacity(64);
-    let migrated = Migrations::from_slice(STEPS).to_latest(conn);
-    migrated.map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => err,
-        other => rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
-    })
+    patiently(|| migrate(conn))
 }
 
-fn refuse_newer(path: &Path) -> Result<(), StoreError> {
-    if !path.exists() {
+fn migrate(conn: &mut Connection) -> rusqlite::Result<()> {
+    if version(conn)? == known_version() {
         return Ok(());
     }
+    match Migrations::from_slice(STEPS).to_latest(conn) {
+        Ok(()) => Ok(()),
+        // Another process that started at the same time was faster.
+        Err(_) if version(conn)? == known_version() => Ok(()),
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err),
+        Err(other) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+    }
+}
+
+/// Tries again while another process is in the way where SQLite itself does not wait.
+fn patiently(mut step: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match step() {
+            Err(error) if is_busy(&error) && begun.elapsed() < BUSY => std::thread::sleep(PAUSE),
+            ended => return ended,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+fn version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn known_version() -> i64 {
+    i64::try_from(STEPS.len()).expect("a handful of migrations")
+}
+
+/// Refuses what is not a healthy library of ours, before anything is written to it.
+fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
+    let Ok(metadata) = std::fs::metadata(path) else {
+        return Ok(());
+    };
+    if !metadata.is_file() {
+        return Err(StoreError::NotWritable { path: path.to_owned(), why: "it is not a file".to_owned() });
+    }
+    refuse_cut_off(path, metadata.len())?;
     let told = |error: rusqlite::Error| StoreError::of(path, &error);
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(told)?;
     conn.busy_timeout(BUSY).map_err(told)?;
-    let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(told)?;
-    let known = i64::try_from(STEPS.len()).expect("a handful of migrations");
+    let (found, known) = (version(&conn).map_err(told)?, known_version());
+    let tables = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    if found == 0 && tables.map_err(told)? > 0 {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
     if found > known {
         return Err(StoreError::Newer { path: path.to_owned(), found, known });
     }
     Ok(())
+}
+
+/// Refuses a file that is shorter than it says; with a journal file beside it SQLite can tell better.
+fn refuse_cut_off(path: &Path, length: u64) -> Result<(), StoreError> {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-wal");
+    if std::fs::metadata(journal).is_ok_and(|journal| journal.len() > 0) {
+        return Ok(());
+    }
+    let mut head = [0; 100];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    // Shorter than a head, or no database at all: opening it says so.
+    if read.is_err() || !head.starts_with(b"SQLite format 3\0") {
+        return Ok(());
+    }
+    match told_length(&head) {
+        Some(told) if told > length => {
+            let why = format!("it ends after {length} of {told} bytes");
+            Err(StoreError::Damaged { path: path.to_owned(), why })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads the length that a database tells of itself, where that is up to date.
+///
+/// Source: <https://www.sqlite.org/fileformat2.html#the_database_header>
+fn told_length(head: &[u8; 100]) -> Option<u64> {
+    let number = |at: usize| head[at..at + 4].iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+    let page = match number(16) >> 16 {
+        1 => 65_536,
+        size => size,
+    };
+    let is_up_to_date = number(24) == number(92);
+    is_up_to_date.then(|| number(28) * page)
 }
 
 /// Opens a library in memory, for tests of single statements.
@@ -95,6 +175,28 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         assert!(matches!(writer(&path), Err(StoreError::Newer { found: 99, .. })));
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_library_cut_off_is_left_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        drop(writer(&path).unwrap());
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+        assert!(matches!(writer(&path), Err(StoreError::Damaged { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), &whole[..whole.len() / 2]);
+    }
+
+    #[test]
+    fn several_processes_may_start_at_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| writer(&path).unwrap());
+            }
+        });
     }
 
     #[test]

@@ -32,6 +32,8 @@ impl NewSubscription {
 
 /// Loads everything the sidebar shows; costs what the feeds cost, whatever the entries.
 pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
+    // One moment for all of it: counts and feeds belong together.
+    let _moment = conn.unchecked_transaction()?;
     let folders = conn
         .prepare_cached("SELECT id, parent, title FROM folder ORDER BY id")?
         .query_map([], |row| {
@@ -51,7 +53,17 @@ pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
         )?
         .query_map([], subscription)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(Subscriptions { folders, feeds, library: library_counts(conn)? })
+    Ok(Subscriptions { folders, feeds, former: former(conn)?, library: library_counts(conn)? })
+}
+
+/// Lists the titles of feeds no longer followed, of which saved entries are left.
+fn former(conn: &Connection) -> rusqlite::Result<Vec<(FeedId, String)>> {
+    conn.prepare_cached(
+        "SELECT f.id, coalesce(f.own_title, nullif(f.title, ''), f.url) FROM feed f \
+         JOIN feed_count c ON c.feed = f.id WHERE f.subscribed = 0 AND c.total > 0",
+    )?
+    .query_map([], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?
+    .collect()
 }
 
 /// Tells whether no feed was ever followed here.
@@ -166,7 +178,7 @@ fn follow(
     match known {
         Some((_, true)) => Ok(None),
         Some((id, false)) => {
-            tx.prepare_cached("UPDATE feed SET own_title = ?2, folder = ?3 WHERE id = ?1")?
+            tx.prepare_cached("UPDATE feed SET own_title = coalesce(?2, own_title), folder = coalesce(?3, folder) WHERE id = ?1")?
                 .execute(params![id, feed.title, folder])?;
             list_again(tx, FeedId(id))?;
             Ok(Some(FeedId(id)))
@@ -264,7 +276,9 @@ mod tests {
         sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
         transact(&mut conn, |tx| marks::mark(tx, &[EntryId(1)], Mark::Saved, at(3)));
         transact(&mut conn, |tx| remove(tx, feed, at(4)));
-        assert_eq!(load(&conn).unwrap().library.saved, 1);
+        let left = load(&conn).unwrap();
+        assert_eq!(left.library.saved, 1);
+        assert_eq!(left.title(feed), "http://a.test/");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Refreshes feeds: each is asked, parsed and stored on its own; one bad feed stops none.
 //!
 //! Order: plan, ask (as many at once as the web allows), parse (as many at once as there are
-//! cores), store, report. What brought no document is noted at the end, in one write.
+//! cores), store, report. What brought no document is noted in groups.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
@@ -14,6 +14,9 @@ use crate::feed::{self, FeedError};
 use crate::model::{FeedId, FeedOutcome, FetchProblem, ParsedFeed, Timestamp, Url};
 use crate::store::{FetchPlan, Store, StoreError, Validators};
 use crate::web::{Answer, Document, Request, Web};
+
+/// Fetches without a document are noted so many at a time, for the least to write and to lose.
+const NOTED_AT_ONCE: usize = 100;
 
 /// Which feeds to refresh.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,25 +67,31 @@ pub async fn refresh<W: Web + Clone + 'static>(
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let parsers = Arc::new(Semaphore::new(cores));
     let mut running = JoinSet::new();
+    let mut asked = HashMap::new();
     for plan in plans {
         let worker = Worker { store: store.clone(), web: web.clone(), parsers: Arc::clone(&parsers), now };
-        running.spawn(async move {
-            let outcome = worker.fetch(&plan).await;
-            FetchedFeed { feed: plan.feed, title: plan.title, url: plan.url, outcome }
-        });
+        let own = plan.clone();
+        let task = running.spawn(async move { worker.fetch(&own).await });
+        asked.insert(task.id(), plan);
     }
     let mut unstored = Vec::new();
-    while let Some(joined) = running.join_next().await {
-        let Ok(fetched) = joined else {
-            // The task was written not to panic; its feed stays as it was.
-            tracing::error!("a fetch ended in a panic");
-            continue;
+    while let Some(ended) = running.join_next_with_id().await {
+        let (task, outcome) = match ended {
+            Ok(ended) => ended,
+            Err(panic) => {
+                (panic.id(), FeedOutcome::Failed(FetchProblem::NotAFeed("it cannot be read".to_owned())))
+            }
         };
+        let FetchPlan { feed, title, url, .. } = asked.remove(&task).expect("every task was noted");
+        let fetched = FetchedFeed { feed, title, url, outcome };
         note(&fetched);
         if !matches!(fetched.outcome, FeedOutcome::Updated { .. }) {
             unstored.push((fetched.feed, fetched.outcome.clone()));
         }
         report(RefreshFact::Fetched(fetched));
+        if unstored.len() >= NOTED_AT_ONCE {
+            store.note_outcomes(std::mem::take(&mut unstored), now).await?;
+        }
     }
     store.note_outcomes(unstored, now).await
 }
@@ -136,6 +145,10 @@ impl<W: Web> Worker<W> {
     async fn take(&self, plan: &FetchPlan, document: Document) -> Result<FeedOutcome, FetchProblem> {
         let validators = validators_of(&document);
         if validators.body_hash == plan.validators.body_hash {
+            if validators != plan.validators {
+                let noted = self.store.note_same(plan.feed, validators, self.now).await;
+                noted.map_err(|error| FetchProblem::NotStored(error.to_string()))?;
+            }
             return Ok(FeedOutcome::NothingNew);
         }
         // Kept until the entries are stored: that bounds what a refresh holds in memory.
@@ -222,6 +235,16 @@ mod tests {
         desk.web.serve("http://a.test/", feed_of(&["one"]));
         run(&desk, &Selection::All).await;
         assert_eq!(run(&desk, &Selection::All).await, [FeedOutcome::NothingNew]);
+    }
+
+    #[tokio::test]
+    async fn the_same_bytes_with_another_tag_are_asked_for_by_that_tag() {
+        let desk = Desk::following(&["http://a.test/"]).await;
+        for tag in ["\"v1\"", "\"v2\"", "\"v2\""] {
+            desk.web.serve_tagged("http://a.test/", feed_of(&["one"]), tag);
+            run(&desk, &Selection::All).await;
+        }
+        assert_eq!(desk.web.requests()[2].etag.as_deref(), Some("\"v2\""));
     }
 
     #[tokio::test]
