@@ -84,6 +84,7 @@ fn subscriptions() -> Subscriptions {
     Subscriptions {
         folders: vec![folder(1, "World"), folder(2, "Empty")],
         feeds: vec![subscription(1, "Courier", Some(1), 2), subscription(2, "Kernel Post", None, 3)],
+        former: Vec::new(),
         library: counts(5),
     }
 }

@@ -33,6 +33,8 @@ pub struct State {
     pub catalogue: Catalogue,
     /// Marks shown and not yet safe.
     pub(super) unsafe_marks: Vec<UnsafeMark>,
+    /// Counts were loaded while marks were on their way.
+    pub(super) counts_in_doubt: bool,
     pub(super) tickets: u64,
 }
 
@@ -65,6 +67,8 @@ pub enum Overlay {
 /// How far a refresh has come.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Progress {
+    /// The person asked for it, and wants to hear how it ended.
+    pub asked: bool,
     /// Feeds to fetch; unknown at first.
     pub total: Option<usize>,
     /// Feeds fetched.
@@ -105,11 +109,14 @@ pub struct Wishes {
 }
 
 /// Marks shown and not yet safe: taken back if storing fails.
+///
+/// Safe ones are kept while rows are on their way that may have been read before them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct UnsafeMark {
     pub(super) ticket: Ticket,
     pub(super) entries: Vec<(EntryId, FeedId)>,
     pub(super) mark: Mark,
+    pub(super) safe: bool,
 }
 
 impl State {
@@ -129,6 +136,7 @@ impl State {
             wishes,
             catalogue: Catalogue::embedded(),
             unsafe_marks: Vec::new(),
+            counts_in_doubt: false,
             tickets: 0,
         }
     }

@@ -1,5 +1,7 @@
 //! The timeline: a loaded part of an ordered list, with a cursor held by id.
 
+use std::collections::HashSet;
+
 use crate::model::{EntryId, Filter, Headline, Mark, Rows, Scope, Subscriptions, Window};
 
 use super::Ticket;
@@ -132,6 +134,7 @@ impl Timeline {
 
     /// Changes the status of loaded rows; tells whether every entry was among them.
     pub fn mark(&mut self, entries: &[EntryId], mark: Mark) -> bool {
+        let entries: HashSet<&EntryId> = entries.iter().collect();
         let mut found = 0;
         for row in &mut self.rows {
             if entries.contains(&row.id) {

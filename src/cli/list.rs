@@ -48,7 +48,7 @@ struct JsonLine<'a> {
 }
 
 fn write(out: &mut Output, row: &Headline, subscriptions: &Subscriptions, json: bool) -> std::io::Result<()> {
-    let outlet = subscriptions.get(row.feed).map_or("", |feed| &feed.title);
+    let outlet = subscriptions.title(row.feed);
     if json {
         return out.json(&JsonLine {
             id: row.id,

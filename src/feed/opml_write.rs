@@ -123,7 +123,7 @@ mod tests {
                 folder(3, None, "Empty"),
             ],
             feeds: feeds.clone(),
-            library: Counts::default(),
+            ..Subscriptions::default()
         };
         let outline = |title: &str, children| Outline::Folder { title: title.to_owned(), children };
         let world = outline("World", vec![feed_of(&feeds[0])]);
@@ -146,7 +146,7 @@ mod tests {
                 subscription("B", "http://b.test/", Some(8)),
                 subscription("C", "http://c.test/", Some(3)),
             ],
-            library: Counts::default(),
+            ..Subscriptions::default()
         };
         let text = write_opml(&subscriptions);
         for url in ["http://a.test/", "http://b.test/", "http://c.test/"] {

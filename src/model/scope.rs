@@ -1,6 +1,6 @@
 //! What a timeline shows.
 
-use super::{FeedId, FolderId, Headline, Place, Subscriptions};
+use super::{FeedId, FolderId, Headline, Place, Status, Subscriptions};
 
 /// Names what is shown: one timeline, one code path for all of them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -53,6 +53,14 @@ pub struct Filter {
     pub read: Option<bool>,
     /// Only saved or only unsaved entries.
     pub saved: Option<bool>,
+}
+
+impl Filter {
+    /// Tells whether an entry of a status belongs in, as far as the status goes.
+    pub fn takes(&self, status: Status) -> bool {
+        self.read.is_none_or(|read| read == status.read)
+            && self.saved.is_none_or(|saved| saved == status.saved)
+    }
 }
 
 impl Scope {

@@ -65,6 +65,8 @@ pub struct Subscriptions {
     pub folders: Vec<Folder>,
     /// All subscriptions, in order.
     pub feeds: Vec<Subscription>,
+    /// Titles of feeds no longer followed, of which saved entries are left.
+    pub former: Vec<(FeedId, String)>,
     /// Counts over the whole library; saved entries of removed feeds included.
     pub library: Counts,
 }
@@ -73,6 +75,12 @@ impl Subscriptions {
     /// Finds the subscription of a feed.
     pub fn get(&self, feed: FeedId) -> Option<&Subscription> {
         self.feeds.iter().find(|s| s.feed == feed)
+    }
+
+    /// Gives the title of a feed, followed or not; empty where there is none.
+    pub fn title(&self, feed: FeedId) -> &str {
+        let former = || self.former.iter().find(|(id, _)| *id == feed).map(|(_, title)| title);
+        self.get(feed).map(|s| &s.title).or_else(former).map_or("", String::as_str)
     }
 
     /// Finds a folder.
@@ -143,7 +151,7 @@ mod tests {
         let all = Subscriptions {
             folders: vec![folder(1, None), folder(2, Some(1)), folder(3, None)],
             feeds: vec![subscription(1, 1, 2), subscription(2, 2, 3), subscription(3, 3, 7)],
-            library: Counts::default(),
+            ..Subscriptions::default()
         };
         assert_eq!(all.counts_below(FolderId(1)).unread, 5);
         assert_eq!(all.feeds_below(FolderId(1)), [FeedId(1), FeedId(2)]);
@@ -154,7 +162,7 @@ mod tests {
         let all = Subscriptions {
             folders: vec![folder(1, Some(2)), folder(2, Some(1))],
             feeds: vec![subscription(1, 1, 2)],
-            library: Counts::default(),
+            ..Subscriptions::default()
         };
         assert_eq!(all.feeds_below(FolderId(9)), []);
     }

@@ -87,13 +87,14 @@ pub(super) fn refresh(state: &mut State, feeds: Feeds) -> Vec<Effect> {
         state.say("already refreshing");
         return Vec::new();
     }
-    state.refresh = Some(Progress::default());
+    state.refresh = Some(Progress { asked: feeds != Feeds::Due, ..Progress::default() });
     vec![Effect::Refresh(feeds)]
 }
 
 /// Takes what is followed; a scope that is gone gives way to Unread.
 pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Effect> {
     state.subscriptions = subscriptions;
+    state.counts_in_doubt |= !state.unsafe_marks.is_empty();
     show_sidebar(state);
     if !exists(&state.timeline.scope, &state.subscriptions) {
         state.sidebar.cursor = Scope::Unread;
@@ -132,7 +133,7 @@ pub(super) fn fetched(state: &mut State, outcome: &FeedOutcome) -> Vec<Effect> {
 pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     let progress = state.refresh.take().unwrap_or_default();
     // Nothing was due: nothing to say.
-    if progress.total != Some(0) {
+    if progress.asked || progress.total != Some(0) {
         state.say(summary(&progress));
     }
     let mut effects = vec![Effect::LoadSubscriptions];

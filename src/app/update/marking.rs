@@ -2,7 +2,7 @@
 
 use crate::app::state::UnsafeMark;
 use crate::app::{Effect, State, Ticket, scope_title};
-use crate::model::{EntryId, Failure, FeedId, Mark, Status, Step, Subscriptions};
+use crate::model::{EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions};
 
 /// Marks the current entry read, or unread.
 pub(super) fn toggle_read(state: &mut State) -> Vec<Effect> {
@@ -35,14 +35,41 @@ pub(super) fn mark(state: &mut State, entry: EntryId, mark: Mark) -> Vec<Effect>
     let entries = vec![(entry, feed)];
     apply(state, &entries, mark);
     let ticket = state.ticket();
-    state.unsafe_marks.push(UnsafeMark { ticket, entries, mark });
+    state.unsafe_marks.push(UnsafeMark { ticket, entries, mark, safe: false });
     vec![Effect::Mark { ticket, entries: vec![entry], mark }]
 }
 
-/// Forgets what is safe now.
+/// Forgets what is safe now. Counts that were loaded meanwhile may be without it.
 pub(super) fn stored(state: &mut State, ticket: Ticket) -> Vec<Effect> {
-    state.unsafe_marks.retain(|unsafe_mark| unsafe_mark.ticket != ticket);
+    for one in state.unsafe_marks.iter_mut().filter(|one| one.ticket == ticket) {
+        one.safe = true;
+    }
+    if state.timeline.pending.is_none() {
+        forget_safe(state);
+    }
+    if state.unsafe_marks.is_empty() && std::mem::take(&mut state.counts_in_doubt) {
+        return vec![Effect::LoadSubscriptions];
+    }
     Vec::new()
+}
+
+/// Forgets the marks that are safe.
+pub(super) fn forget_safe(state: &mut State) {
+    state.unsafe_marks.retain(|one| !one.safe);
+}
+
+/// Shows marks on their way to the disk on rows that were read from it before them.
+pub(super) fn overtake(state: &State, rows: &mut Rows) {
+    let filter = state.timeline.filter(&state.subscriptions);
+    for UnsafeMark { entries, mark, .. } in &state.unsafe_marks {
+        rows.headlines.retain_mut(|row| {
+            if entries.iter().all(|(id, _)| *id != row.id) {
+                return true;
+            }
+            row.status = row.status.with(*mark);
+            filter.takes(row.status)
+        });
+    }
 }
 
 /// Takes back what could not be stored.
@@ -58,6 +85,9 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, failure: &Failure) -> Ve
 
 /// Says how much was marked; the counts of what was not loaded come from the store.
 pub(super) fn all_marked(state: &mut State, step: &Step) -> Vec<Effect> {
+    if let Step::Marked(mark, entries) = step {
+        show(state, entries, *mark);
+    }
     let title = scope_title(&state.timeline.scope, &state.subscriptions);
     state.say(format!("{} in {title} — u takes it back", step.summary()));
     vec![Effect::LoadSubscriptions]
@@ -116,7 +146,7 @@ fn count(subscriptions: &mut Subscriptions, feed: FeedId, mark: Mark) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::{act, article, take};
+    use crate::app::sample::{act, article, rows, take};
     use crate::app::{Action, Event};
 
     fn failure() -> Failure {
@@ -141,6 +171,25 @@ mod tests {
         take(&mut state, Event::MarkFailed { ticket, failure: failure() });
         assert_eq!((state.timeline.rows.clone(), state.subscriptions.clone()), before);
         assert_eq!(state.notice.unwrap().text, "cannot mark: disk full");
+    }
+
+    #[test]
+    fn a_mark_on_its_way_counts_for_rows_that_are_loaded_meanwhile() {
+        let mut state = State::sample();
+        act(&mut state, Action::ToggleRead);
+        let mut loaded = rows([5, 4]);
+        overtake(&state, &mut loaded);
+        assert_eq!(loaded, rows([4]));
+    }
+
+    #[test]
+    fn counts_that_were_loaded_before_a_mark_was_safe_are_loaded_again() {
+        let mut state = State::sample();
+        let effects = act(&mut state, Action::ToggleRead);
+        let [Effect::Mark { ticket, .. }] = effects[..] else { panic!("{effects:?}") };
+        let loaded = Event::SubscriptionsLoaded(state.subscriptions.clone());
+        take(&mut state, loaded);
+        assert_eq!(take(&mut state, Event::MarkStored { ticket }), [Effect::LoadSubscriptions]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows of the timeline: asking for them, and taking those still wanted.
 
-use super::{moving, opening};
+use super::{marking, moving, opening};
 use crate::app::{Effect, Pending, Search, State, Ticket, Want};
 use crate::model::{EntryId, Place, Rows, Window};
 
@@ -55,10 +55,12 @@ pub(super) fn seek_unread(state: &mut State, search: Search) -> Vec<Effect> {
 }
 
 /// Takes rows, if they are still wanted.
-pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, rows: Rows) -> Vec<Effect> {
+pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut rows: Rows) -> Vec<Effect> {
     let Some(want) = wanted(state, ticket) else {
         return Vec::new();
     };
+    marking::overtake(state, &mut rows);
+    marking::forget_safe(state);
     let height = state.timeline_height();
     let before = state.timeline.cursor;
     let timeline = &mut state.timeline;

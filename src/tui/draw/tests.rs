@@ -111,7 +111,7 @@ fn an_empty_library_says_what_to_do_next() {
 #[test]
 fn a_refresh_shows_how_far_it_is() {
     let mut state = at(80, 12);
-    state.refresh = Some(Progress { total: Some(200), done: 41, failed: 3, new: 0 });
+    state.refresh = Some(Progress { total: Some(200), done: 41, failed: 3, ..Progress::default() });
     let screen = screen(&state);
     assert!(screen.contains("refreshing 41/200 ▓▓░░░░░░░░  3 failed"), "{screen}");
 }

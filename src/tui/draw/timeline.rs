@@ -49,7 +49,7 @@ fn line(state: &State, row: &Headline, theme: &Theme, width: usize, outlet: bool
     let mut spans = vec![bar, mark, Span::styled(right(&age(row.time, state.now), 4), theme.timeline.meta)];
     let mut taken = 1 + 2 + 4 + 2 + 1;
     if outlet {
-        let title = state.subscriptions.get(row.feed).map_or("", |feed| &feed.title);
+        let title = state.subscriptions.title(row.feed);
         spans.push(Span::styled(format!("  {}", left(title, OUTLET)), theme.timeline.meta));
         taken += 2 + OUTLET;
     }
