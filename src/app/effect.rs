@@ -58,6 +58,8 @@ pub enum Effect {
     },
     /// Mark everything that a timeline holds.
     MarkAll {
+        /// Comes back when they are safe.
+        ticket: Ticket,
         /// What the timeline holds.
         filter: Filter,
         /// The mark.

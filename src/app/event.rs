@@ -17,6 +17,22 @@ pub enum Event {
     ClockTicked,
     /// Feeds, folders and counts were loaded.
     SubscriptionsLoaded(Subscriptions),
+    /// Feeds, folders and counts could not be loaded.
+    SubscriptionsFailed(Failure),
+    /// Rows, or an unread entry, could not be had.
+    RowsFailed {
+        /// The request.
+        ticket: Ticket,
+        /// Why.
+        failure: Failure,
+    },
+    /// An article could not be had.
+    ArticleFailed {
+        /// The entry.
+        entry: EntryId,
+        /// Why.
+        failure: Failure,
+    },
     /// A part of a timeline was loaded.
     RowsLoaded {
         /// The request.
@@ -59,8 +75,13 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
-    /// Everything a timeline holds was marked.
-    AllMarked(Step),
+    /// Everything a timeline holds was marked, and that is safe.
+    AllMarked {
+        /// The request.
+        ticket: Ticket,
+        /// What was changed.
+        step: Step,
+    },
     /// The last step was taken back; none when there was none.
     StepUndone(Option<Step>),
     /// A step was done again; none when there was none.

@@ -43,9 +43,9 @@ impl Reader {
         self.position = page.position_of(self.top);
     }
 
-    /// Tells whether the last line is in sight.
+    /// Tells whether the last line is in sight, or there is none to wait for.
     pub fn is_at_end(&self, height: usize) -> bool {
-        self.page.as_ref().is_none_or(|page| self.top + height >= page.lines().len())
+        self.missing || self.page.as_ref().is_some_and(|page| self.top + height >= page.lines().len())
     }
 
     /// Gives how much has been seen, in percent.

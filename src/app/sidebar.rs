@@ -1,6 +1,8 @@
 //! The sidebar: scopes, folders and feeds as rows; the cursor is a scope.
 
-use crate::model::{FolderId, Scope, Subscriptions};
+use std::collections::HashMap;
+
+use crate::model::{Folder, FolderId, Scope, Subscription, Subscriptions};
 
 /// What the sidebar remembers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,37 +42,52 @@ pub fn sidebar_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow> {
         SidebarRow::plain(Scope::All, "All", 0),
         SidebarRow::plain(Scope::Saved, "Saved", library.saved),
     ];
-    file(subscriptions, None, 0, &mut rows);
+    Filing::of(subscriptions).file(None, 0, &mut rows);
     rows
 }
 
-/// Files the folders, then the feeds, that lie in `parent`. Empty folders stay out.
-fn file(subscriptions: &Subscriptions, parent: Option<FolderId>, depth: u16, rows: &mut Vec<SidebarRow>) {
-    // A library that holds a circle of folders must not hold us.
-    if usize::from(depth) > subscriptions.folders.len() {
-        return;
-    }
-    for folder in subscriptions.folders.iter().filter(|folder| folder.parent == parent) {
-        if subscriptions.feeds_below(folder.id).is_empty() {
-            continue;
+/// Folders and feeds by the folder that they lie in: the rows come out in one pass.
+struct Filing<'a> {
+    folders: HashMap<Option<FolderId>, Vec<&'a Folder>>,
+    feeds: HashMap<Option<FolderId>, Vec<&'a Subscription>>,
+    deepest: usize,
+}
+
+impl<'a> Filing<'a> {
+    fn of(subscriptions: &'a Subscriptions) -> Filing<'a> {
+        let mut filing =
+            Filing { folders: HashMap::new(), feeds: HashMap::new(), deepest: subscriptions.folders.len() };
+        for folder in &subscriptions.folders {
+            filing.folders.entry(folder.parent).or_default().push(folder);
         }
-        rows.push(SidebarRow {
-            scope: Scope::Folder(folder.id),
-            depth,
-            label: folder.title.clone(),
-            count: subscriptions.counts_below(folder.id).unread,
-            failing: false,
-        });
-        file(subscriptions, Some(folder.id), depth + 1, rows);
+        for feed in &subscriptions.feeds {
+            filing.feeds.entry(feed.folder).or_default().push(feed);
+        }
+        filing
     }
-    for feed in subscriptions.feeds.iter().filter(|feed| feed.folder == parent) {
-        rows.push(SidebarRow {
-            scope: Scope::Feed(feed.feed),
-            depth,
-            label: feed.title.clone(),
-            count: feed.counts.unread,
-            failing: feed.health.problem.is_some(),
-        });
+
+    /// Files the folders, then the feeds, that lie in `parent`; gives their unread entries. Empty folders stay out.
+    fn file(&self, parent: Option<FolderId>, depth: u16, rows: &mut Vec<SidebarRow>) -> u64 {
+        // A library that holds a circle of folders must not hold us.
+        if usize::from(depth) > self.deepest {
+            return 0;
+        }
+        let mut unread = 0;
+        for folder in self.folders.get(&parent).into_iter().flatten() {
+            let place = rows.len();
+            rows.push(SidebarRow { depth, ..SidebarRow::plain(Scope::Folder(folder.id), &folder.title, 0) });
+            rows[place].count = self.file(Some(folder.id), depth + 1, rows);
+            unread += rows[place].count;
+            if rows.len() == place + 1 {
+                rows.pop();
+            }
+        }
+        for feed in self.feeds.get(&parent).into_iter().flatten() {
+            let row = SidebarRow::plain(Scope::Feed(feed.feed), &feed.title, feed.counts.unread);
+            rows.push(SidebarRow { depth, failing: feed.health.problem.is_some(), ..row });
+            unread += feed.counts.unread;
+        }
+        unread
     }
 }
 

@@ -31,6 +31,11 @@ pub struct State {
     pub wishes: Wishes,
     /// Feeds to begin with.
     pub catalogue: Catalogue,
+    /// How many lines the help has.
+    pub help_lines: usize,
+    /// Feeds followed during a refresh, to be fetched after it.
+    pub(super) waiting: Vec<FeedId>,
+    pub(super) subscriptions_load: Load,
     /// Marks shown and not yet safe.
     pub(super) unsafe_marks: Vec<UnsafeMark>,
     /// Counts were loaded while marks were on their way.
@@ -108,6 +113,17 @@ pub struct Wishes {
     pub offline: bool,
 }
 
+/// A load of which one runs at a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Load {
+    /// None runs.
+    Idle,
+    /// One runs.
+    Running,
+    /// One runs, and what it loads is out of date already.
+    Stale,
+}
+
 /// Marks shown and not yet safe: taken back if storing fails.
 ///
 /// Safe ones are kept while rows are on their way that may have been read before them.
@@ -136,6 +152,9 @@ impl State {
             wishes,
             catalogue: Catalogue::embedded(),
             unsafe_marks: Vec::new(),
+            help_lines: 0,
+            waiting: Vec::new(),
+            subscriptions_load: Load::Idle,
             counts_in_doubt: false,
             tickets: 0,
         }
@@ -143,7 +162,14 @@ impl State {
 
     /// Asks for what the first frame shows.
     pub fn start(&mut self) -> Vec<Effect> {
-        vec![Effect::LoadSubscriptions]
+        self.load_subscriptions()
+    }
+
+    /// Asks for feeds and counts; once more after the answer under way, should there be one.
+    pub(super) fn load_subscriptions(&mut self) -> Vec<Effect> {
+        let running = self.subscriptions_load != Load::Idle;
+        self.subscriptions_load = if running { Load::Stale } else { Load::Running };
+        if running { Vec::new() } else { vec![Effect::LoadSubscriptions] }
     }
 
     /// Says something with the first frame, such as a mistake in the settings.

@@ -100,6 +100,15 @@ impl Timeline {
         self.scope.filter(self.unread_only, subscriptions)
     }
 
+    /// Tells whether other rows are on their way in place of those loaded.
+    pub fn is_replaced(&self) -> bool {
+        let replaces = |pending: Pending| match pending.want {
+            Want::First | Want::Last | Want::Keep(_) | Want::Jump(_) => true,
+            Want::Newer | Want::Older | Want::Unread(_) => false,
+        };
+        !self.loaded || self.pending.is_some_and(replaces)
+    }
+
     /// Gives the row under the cursor.
     pub fn index(&self) -> Option<usize> {
         let cursor = self.cursor?;
@@ -188,13 +197,32 @@ impl Timeline {
         self.show(height);
     }
 
+    /// Adds rows to those that come which the filter no longer takes: what was read in Unread stays in sight.
+    pub fn carry_over(&self, filter: &Filter, rows: &mut Rows) {
+        let (first, last) = (rows.headlines.first(), rows.headlines.last());
+        let newest = first.filter(|_| rows.more_newer).map(Headline::place);
+        let oldest = last.filter(|_| rows.more_older).map(Headline::place);
+        let is_within = |row: &&Headline| {
+            newest.is_none_or(|newest| row.place() <= newest)
+                && oldest.is_none_or(|oldest| row.place() >= oldest)
+        };
+        let coming: HashSet<EntryId> = rows.headlines.iter().map(|row| row.id).collect();
+        let read = self.rows.iter().filter(|row| !filter.takes(row.status) && !coming.contains(&row.id));
+        let read: Vec<Headline> = read.filter(is_within).cloned().collect();
+        rows.headlines.extend(read);
+        rows.headlines.sort_by_key(|row| std::cmp::Reverse(row.place()));
+    }
+
     /// Puts older rows behind those loaded.
     pub fn append(&mut self, rows: Rows) {
         self.rows.extend(rows.headlines);
         self.more_older = rows.more_older;
-        if let Some(extra) = self.rows.len().checked_sub(KEPT).filter(|extra| *extra > 0) {
+        // What is in sight stays, and so does the selected row.
+        let above = self.top.min(self.index().unwrap_or(self.top));
+        let extra = self.rows.len().saturating_sub(KEPT).min(above);
+        if extra > 0 {
             self.rows.drain(..extra);
-            self.top = self.top.saturating_sub(extra);
+            self.top -= extra;
             self.more_newer = true;
         }
     }
@@ -205,8 +233,9 @@ impl Timeline {
         self.rows.splice(0..0, rows.headlines);
         self.top += added;
         self.more_newer = rows.more_newer;
-        if self.rows.len() > KEPT {
-            self.rows.truncate(KEPT);
+        let wanted = self.index().map_or(0, |index| index + 1).max(self.top + KEPT / 10);
+        if self.rows.len() > KEPT.max(wanted) {
+            self.rows.truncate(KEPT.max(wanted));
             self.more_older = true;
         }
     }
@@ -260,6 +289,25 @@ mod tests {
         let first_shown = timeline.rows[timeline.top].id;
         timeline.prepend(rows((31..=50).rev()));
         assert_eq!(timeline.rows[timeline.top].id, first_shown);
+    }
+
+    #[test]
+    fn what_was_read_stays_in_sight_through_a_reload() {
+        let mut timeline = timeline([5, 4, 3, 2, 1]);
+        timeline.mark(&[EntryId(4), EntryId(1)], Mark::Read);
+        let unread = Filter { read: Some(false), ..Filter::default() };
+        let mut coming = Rows { more_older: true, ..rows([6, 5, 3, 2]) };
+        timeline.carry_over(&unread, &mut coming);
+        let ids: Vec<i64> = coming.headlines.iter().map(|row| row.id.0).collect();
+        assert_eq!(ids, [6, 5, 4, 3, 2]);
+    }
+
+    #[test]
+    fn the_selected_row_is_never_let_go() {
+        let mut timeline = timeline((3000..5000).rev());
+        timeline.select(3, 10);
+        timeline.append(rows((2500..3000).rev()));
+        assert_eq!(timeline.index(), Some(3));
     }
 
     #[test]

@@ -64,12 +64,12 @@ impl Filter {
 }
 
 impl Scope {
-    /// Makes the filter of the scope; `unread_only` narrows feeds, folders and All.
+    /// Makes the filter of the scope; `unread_only` narrows feeds and folders.
     pub fn filter(&self, unread_only: bool, subscriptions: &Subscriptions) -> Filter {
         let unread = unread_only.then_some(false);
         match self {
             Scope::Unread => Filter { read: Some(false), ..Filter::default() },
-            Scope::All => Filter { read: unread, ..Filter::default() },
+            Scope::All => Filter::default(),
             Scope::Saved => Filter { saved: Some(true), ..Filter::default() },
             Scope::Folder(id) => {
                 Filter { feeds: Some(subscriptions.feeds_below(*id)), read: unread, ..Filter::default() }
@@ -145,9 +145,10 @@ mod tests {
     }
 
     #[test]
-    fn unread_only_narrows_everything_but_saved() {
+    fn unread_only_narrows_feeds_and_folders() {
         let none = Subscriptions::default();
-        assert_eq!(Scope::All.filter(true, &none).read, Some(false));
+        assert_eq!(Scope::Feed(FeedId(1)).filter(true, &none).read, Some(false));
+        assert_eq!(Scope::All.filter(true, &none).read, None);
         assert_eq!(Scope::Saved.filter(true, &none).read, None);
     }
 }

@@ -7,9 +7,11 @@ mod perform;
 mod signals;
 
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
@@ -81,8 +83,18 @@ struct Reader {
 }
 
 impl Reader {
+    /// Runs to the end, however that comes: marks are brought to the disk after a lost terminal and a panic too.
     async fn run(mut self, on_start: OnStart) -> Result<(), ReaderError> {
+        let ended = AssertUnwindSafe(self.read(on_start)).catch_unwind().await;
+        // The screen is given back first: what is still on its way to the disk shows nothing.
+        drop(self.terminal);
+        self.performer.finish().await;
+        ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    async fn read(&mut self, on_start: OnStart) -> Result<(), ReaderError> {
         let keymap = Keymap::embedded();
+        self.state.help_lines = keymap.help_lines();
         let mut keyboard = Keyboard::default();
         self.load_first_frame().await;
         self.draw(&keymap)?;
@@ -94,9 +106,6 @@ impl Reader {
                 self.draw(&keymap)?;
             }
         }
-        // The screen is given back first: what is still on its way to the disk shows nothing.
-        drop(self.terminal);
-        self.performer.finish().await;
         Ok(())
     }
 
@@ -126,7 +135,7 @@ impl Reader {
                 Ok(event) => Some(Message::Event(event)),
                 Err(_) => tokio::select! {
                     biased;
-                    input = self.terminal.input() => read(input, keymap, keyboard),
+                    input = self.terminal.input() => message_of(input, keymap, keyboard),
                     () = std::future::ready(()) => return false,
                 },
             };
@@ -141,7 +150,7 @@ impl Reader {
     async fn next(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
         let tick = self.state.next_tick().map(until);
         tokio::select! {
-            input = self.terminal.input() => read(input, keymap, keyboard),
+            input = self.terminal.input() => message_of(input, keymap, keyboard),
             Some(event) = self.inbox.recv() => Some(Message::Event(event)),
             () = self.signals.wait() => Some(Message::Event(Event::Terminated)),
             () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
@@ -170,7 +179,7 @@ impl Reader {
     }
 }
 
-fn read(input: Input, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
+fn message_of(input: Input, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
     match input {
         Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
         Input::Resized(size) => Some(Message::Event(Event::Resized(size))),

@@ -135,8 +135,10 @@ impl Performer {
 
 impl Hands {
     async fn load_subscriptions(&self) {
-        let loaded = self.store.subscriptions().await;
-        self.tell(loaded.map(Event::SubscriptionsLoaded), "cannot load the feeds");
+        match self.store.subscriptions().await {
+            Ok(subscriptions) => self.send(Event::SubscriptionsLoaded(subscriptions)),
+            Err(error) => self.send(Event::SubscriptionsFailed(failure("cannot load the feeds", &error))),
+        }
     }
 
     async fn load_rows(&self, ticket: Ticket, filter: Filter, window: Window, horizon: Option<EntryId>) {
@@ -148,7 +150,11 @@ impl Hands {
             let rows = self.store.window(filter, window, horizon, ROWS).await?;
             Ok(Event::RowsLoaded { ticket, horizon, rows })
         };
-        self.tell(load.await, "cannot load the headlines");
+        let loaded: Result<Event, StoreError> = load.await;
+        self.send(loaded.unwrap_or_else(|error| Event::RowsFailed {
+            ticket,
+            failure: failure("cannot load the headlines", &error),
+        }));
     }
 
     async fn find_unread(&self, ticket: Ticket, filter: Filter, window: Window, horizon: EntryId) {
@@ -158,13 +164,19 @@ impl Hands {
             let place = rows.headlines.first().map(crate::model::Headline::place);
             Event::UnreadSought { ticket, place }
         });
-        self.tell(sought, "cannot look for unread entries");
+        self.send(sought.unwrap_or_else(|error| Event::RowsFailed {
+            ticket,
+            failure: failure("cannot look for unread entries", &error),
+        }));
     }
 
     async fn load_article(&self, entry: EntryId) {
         let opened = tasks::open_article(&self.store, entry).await;
         let loaded = opened.map(|article| Event::ArticleLoaded { entry, article: article.map(Arc::new) });
-        self.tell(loaded, "cannot open the article");
+        self.send(loaded.unwrap_or_else(|error| Event::ArticleFailed {
+            entry,
+            failure: failure("cannot open the article", &error),
+        }));
     }
 
     async fn typeset(&self, article: Arc<Article>, width: u16) {
@@ -173,7 +185,12 @@ impl Hands {
             tokio::task::spawn_blocking(move || typeset::typeset(&article, width, &TimeZone::system()));
         match setting.await {
             Ok(page) => self.send(Event::ArticleTypeset { entry, page: Arc::new(page) }),
-            Err(error) => self.fail("cannot show the article", &error),
+            Err(error) => {
+                self.send(Event::ArticleFailed {
+                    entry,
+                    failure: failure("cannot show the article", &error),
+                });
+            }
         }
     }
 
@@ -204,14 +221,18 @@ impl Hands {
             Effect::Mark { ticket, entries, mark } => {
                 let event = match self.store.mark(entries, mark, now).await {
                     Ok(_) => Event::MarkStored { ticket },
-                    Err(error) => Event::MarkFailed { ticket, failure: Failure::new("cannot mark", &error) },
+                    Err(error) => Event::MarkFailed { ticket, failure: failure("cannot mark", &error) },
                 };
                 self.send(event);
             }
-            Effect::MarkAll { filter, mark, horizon } => {
-                let marked = self.store.mark_all(filter, mark, horizon, now).await;
-                let marked = marked.map(|entries| Event::AllMarked(Step::Marked(mark, entries)));
-                self.tell(marked, "cannot mark the list");
+            Effect::MarkAll { ticket, filter, mark, horizon } => {
+                let event = match self.store.mark_all(filter, mark, horizon, now).await {
+                    Ok(entries) => Event::AllMarked { ticket, step: Step::Marked(mark, entries) },
+                    Err(error) => {
+                        Event::MarkFailed { ticket, failure: failure("cannot mark the list", &error) }
+                    }
+                };
+                self.send(event);
             }
             Effect::Undo => self.tell(self.store.undo().await.map(Event::StepUndone), "cannot undo"),
             Effect::Redo => self.tell(self.store.redo().await.map(Event::StepRedone), "cannot redo"),
@@ -262,14 +283,19 @@ impl Hands {
     }
 
     fn fail(&self, what: &str, error: &dyn std::error::Error) {
-        tracing::error!(%error, "{what}");
-        self.send(Event::Failed(Failure::new(what, error)));
+        self.send(Event::Failed(failure(what, error)));
     }
 
     fn send(&self, event: Event) {
         // Nobody listens once the reader has left.
         drop(self.facts.send(event));
     }
+}
+
+/// Makes a failure for the screen of an error, which the log gets too.
+fn failure(what: &str, error: &dyn std::error::Error) -> Failure {
+    tracing::error!(%error, "{what}");
+    Failure::new(what, error)
 }
 
 /// Writes a scope as a word: `unread`, `feed:7`.

@@ -74,6 +74,12 @@ impl Keymap {
         all.filter(|binding| binding.run == action).find_map(|binding| binding.on.first()).map(String::as_str)
     }
 
+    /// Counts the lines of the help: groups with a heading each, parted by a blank line.
+    pub fn help_lines(&self) -> usize {
+        let lines: usize = self.groups.iter().map(|group| group.keys.len() + 2).sum();
+        lines.saturating_sub(1)
+    }
+
     fn begins(&self, keys: &[KeyCombination]) -> bool {
         self.sequences.keys().any(|sequence| sequence.len() > keys.len() && sequence.starts_with(keys))
     }

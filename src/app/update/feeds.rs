@@ -1,10 +1,11 @@
 //! Scopes and feeds: changing what is shown, and bringing in what is new.
 
 use super::{opening, rows};
+use crate::app::state::Load;
 use crate::app::{
     Effect, Feeds, Pane, Progress, SidebarRow, State, Timeline, Want, exists, sidebar, sidebar_rows,
 };
-use crate::model::{FeedId, FeedOutcome, Scope, Subscriptions, Window};
+use crate::model::{Failure, FeedId, FeedOutcome, Scope, Subscriptions, Window};
 
 /// Shows the timeline of a scope.
 pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
@@ -94,15 +95,24 @@ pub(super) fn refresh(state: &mut State, feeds: Feeds) -> Vec<Effect> {
 /// Takes what is followed; a scope that is gone gives way to Unread.
 pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Effect> {
     state.subscriptions = subscriptions;
+    let load = std::mem::replace(&mut state.subscriptions_load, Load::Idle);
+    let again = load == Load::Stale;
+    let mut effects = if again { state.load_subscriptions() } else { Vec::new() };
     state.counts_in_doubt |= !state.unsafe_marks.is_empty();
     show_sidebar(state);
     if !exists(&state.timeline.scope, &state.subscriptions) {
         state.sidebar.cursor = Scope::Unread;
-        return show_scope(state, Scope::Unread, false);
+        effects.extend(show_scope(state, Scope::Unread, false));
+    } else if !state.timeline.loaded && state.timeline.pending.is_none() {
+        effects.extend(rows::load(state, Window::Newest, Want::First));
     }
-    if !state.timeline.loaded && state.timeline.pending.is_none() {
-        return rows::load(state, Window::Newest, Want::First);
-    }
+    effects
+}
+
+/// Says why there are no feeds; they can be asked for again.
+pub(super) fn not_loaded(state: &mut State, failure: &Failure) -> Vec<Effect> {
+    state.subscriptions_load = Load::Idle;
+    state.complain(failure.to_string());
     Vec::new()
 }
 
@@ -113,16 +123,18 @@ pub(super) fn planned(state: &mut State, total: usize) -> Vec<Effect> {
 }
 
 /// Notes the end of one feed's fetch; announces what is new, and fills a list that was empty.
-pub(super) fn fetched(state: &mut State, outcome: &FeedOutcome) -> Vec<Effect> {
+pub(super) fn fetched(state: &mut State, feed: FeedId, outcome: &FeedOutcome) -> Vec<Effect> {
     let progress = state.refresh.get_or_insert_default();
     progress.done += 1;
     progress.failed += usize::from(outcome.is_failed());
     progress.new += outcome.new_entries();
-    state.timeline.arrived += outcome.new_entries();
+    if may_show(state, feed) {
+        state.timeline.arrived += outcome.new_entries();
+    }
     if !matches!(outcome, FeedOutcome::Updated { .. }) {
         return Vec::new();
     }
-    let mut effects = vec![Effect::LoadSubscriptions];
+    let mut effects = state.load_subscriptions();
     if state.timeline.filling && state.timeline.pending.is_none() {
         effects.extend(rows::reload(state));
     }
@@ -136,21 +148,40 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
     if progress.asked || progress.total != Some(0) {
         state.say(summary(&progress));
     }
-    let mut effects = vec![Effect::LoadSubscriptions];
+    let mut effects = state.load_subscriptions();
     let welcome = state.timeline.filling || (state.timeline.is_at_top() && state.focus != Pane::Reader);
-    if progress.new > 0 && welcome {
+    if state.timeline.arrived > 0 && welcome {
         effects.extend(rows::reload(state));
+    }
+    let waiting = std::mem::take(&mut state.waiting);
+    if !waiting.is_empty() {
+        effects.extend(refresh(state, Feeds::Only(waiting)));
     }
     effects
 }
 
-/// Fetches a feed that was just subscribed to.
+/// Fetches a feed that was just subscribed to, after the fetch under way if there is one.
 pub(super) fn subscribed(state: &mut State, feed: FeedId) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadSubscriptions];
-    if state.refresh.is_none() {
+    let mut effects = changed(state);
+    if state.refresh.is_some() {
+        state.waiting.push(feed);
+    } else {
         effects.extend(refresh(state, Feeds::Only(vec![feed])));
     }
     effects
+}
+
+/// Shows that other feeds are followed now.
+pub(super) fn changed(state: &mut State) -> Vec<Effect> {
+    let mut effects = state.load_subscriptions();
+    effects.extend(rows::reload(state));
+    effects
+}
+
+/// Tells whether new entries of a feed belong into the timeline shown.
+fn may_show(state: &State, feed: FeedId) -> bool {
+    let filter = state.timeline.filter(&state.subscriptions);
+    filter.saved.is_none() && filter.feeds.is_none_or(|feeds| feeds.contains(&feed))
 }
 
 /// Gives the sidebar's row under its cursor.
@@ -232,7 +263,7 @@ mod tests {
         act(&mut state, Action::RefreshAll);
         take(&mut state, updated(3));
         let effects = take(&mut state, Event::RefreshEnded);
-        assert!(loads_rows(&effects) && loads_subscriptions(&effects));
+        assert!(loads_rows(&effects));
         assert_eq!(state.timeline.pending.unwrap().want, Want::Keep(Some(EntryId(5))));
     }
 
@@ -248,6 +279,38 @@ mod tests {
         assert_eq!((progress.total, progress.done, progress.failed), (Some(2), 2, 1));
         take(&mut state, Event::RefreshEnded);
         assert!(state.notice.unwrap().text.starts_with("1 new entry · 1 feed failed"));
+    }
+
+    #[test]
+    fn a_feed_followed_during_a_refresh_is_fetched_after_it() {
+        let mut state = State::sample();
+        act(&mut state, Action::RefreshAll);
+        take(&mut state, Event::FeedSubscribed(FeedId(9)));
+        let effects = take(&mut state, Event::RefreshEnded);
+        assert!(effects.contains(&Effect::Refresh(Feeds::Only(vec![FeedId(9)]))), "{effects:?}");
+    }
+
+    #[test]
+    fn new_entries_of_other_feeds_are_not_announced() {
+        let mut state = State::sample();
+        act(&mut state, Action::NextFeed);
+        assert_eq!(state.timeline.scope, Scope::Feed(FeedId(1)));
+        let outcome = FeedOutcome::Updated { new: 3, changed: 0 };
+        take(&mut state, Event::FeedFetched { feed: FeedId(2), outcome });
+        assert_eq!(state.timeline.arrived, 0);
+        take(&mut state, updated(2));
+        assert_eq!(state.timeline.arrived, 2);
+    }
+
+    #[test]
+    fn one_load_of_the_feeds_runs_at_a_time() {
+        let mut state = State::sample();
+        assert!(loads_subscriptions(&take(&mut state, updated(1))));
+        assert!(!loads_subscriptions(&take(&mut state, updated(1))));
+        assert!(!loads_subscriptions(&take(&mut state, updated(1))));
+        let loaded = Event::SubscriptionsLoaded(state.subscriptions.clone());
+        assert!(loads_subscriptions(&take(&mut state, loaded.clone())));
+        assert!(!loads_subscriptions(&take(&mut state, loaded)));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Marks: shown at once, taken back if they cannot be stored.
 
+use std::sync::Arc;
+
 use crate::app::state::UnsafeMark;
 use crate::app::{Effect, State, Ticket, scope_title};
-use crate::model::{EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions};
+use crate::model::{Article, EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions};
 
 /// Marks the current entry read, or unread.
 pub(super) fn toggle_read(state: &mut State) -> Vec<Effect> {
@@ -24,7 +26,9 @@ pub(super) fn list_read(state: &mut State) -> Vec<Effect> {
     }
     apply(state, &entries, Mark::Read);
     let filter = state.timeline.filter(&state.subscriptions);
-    vec![Effect::MarkAll { filter, mark: Mark::Read, horizon: state.timeline.horizon }]
+    let (ticket, mark) = (state.ticket(), Mark::Read);
+    state.unsafe_marks.push(UnsafeMark { ticket, entries, mark, safe: false });
+    vec![Effect::MarkAll { ticket, filter, mark, horizon: state.timeline.horizon }]
 }
 
 /// Marks one entry, where that changes it.
@@ -48,7 +52,7 @@ pub(super) fn stored(state: &mut State, ticket: Ticket) -> Vec<Effect> {
         forget_safe(state);
     }
     if state.unsafe_marks.is_empty() && std::mem::take(&mut state.counts_in_doubt) {
-        return vec![Effect::LoadSubscriptions];
+        return state.load_subscriptions();
     }
     Vec::new()
 }
@@ -80,17 +84,34 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, failure: &Failure) -> Ve
         apply(state, &entries, mark.opposite());
     }
     state.complain(failure.to_string());
-    vec![Effect::LoadSubscriptions]
+    state.load_subscriptions()
 }
 
 /// Says how much was marked; the counts of what was not loaded come from the store.
-pub(super) fn all_marked(state: &mut State, step: &Step) -> Vec<Effect> {
-    if let Step::Marked(mark, entries) = step {
-        show(state, entries, *mark);
+pub(super) fn all_marked(state: &mut State, ticket: Ticket, step: &Step) -> Vec<Effect> {
+    let mut effects = stored(state, ticket);
+    match step {
+        Step::Marked(_, entries) if entries.is_empty() => state.say("nothing unread here"),
+        Step::Marked(mark, entries) => {
+            show(state, entries, *mark);
+            let title = scope_title(&state.timeline.scope, &state.subscriptions);
+            state.say(format!("{} in {title} — u takes it back", step.summary()));
+        }
+        Step::Subscribed(_) | Step::Removed(_) => {}
     }
-    let title = scope_title(&state.timeline.scope, &state.subscriptions);
-    state.say(format!("{} in {title} — u takes it back", step.summary()));
-    vec![Effect::LoadSubscriptions]
+    effects.extend(state.load_subscriptions());
+    effects
+}
+
+/// Shows marks on their way to the disk on an article that was read from it before them.
+pub(super) fn overtake_article(state: &State, mut article: Arc<Article>) -> Arc<Article> {
+    for UnsafeMark { entries, mark, .. } in &state.unsafe_marks {
+        if entries.iter().any(|(id, _)| *id == article.entry) {
+            let status = article.status.with(*mark);
+            Arc::make_mut(&mut article).status = status;
+        }
+    }
+    article
 }
 
 /// Shows a change of marks on rows, article and counts.
@@ -98,7 +119,7 @@ pub(super) fn show(state: &mut State, entries: &[EntryId], mark: Mark) -> bool {
     if let Some(article) = &mut state.reader.article
         && entries.contains(&article.entry)
     {
-        std::sync::Arc::make_mut(article).status = article.status.with(mark);
+        Arc::make_mut(article).status = article.status.with(mark);
     }
     state.timeline.mark(entries, mark)
 }
@@ -210,6 +231,16 @@ mod tests {
         let effects = act(&mut state, Action::ToggleSaved);
         assert!(matches!(effects[..], [Effect::Mark { mark: Mark::Saved, .. }]), "{effects:?}");
         assert!(state.reader.article.unwrap().status.saved);
+    }
+
+    #[test]
+    fn a_list_that_could_not_be_marked_is_unread_again() {
+        let mut state = State::sample();
+        let before = state.timeline.rows.clone();
+        let effects = act(&mut state, Action::MarkListRead);
+        let [Effect::MarkAll { ticket, .. }] = effects[..] else { panic!("{effects:?}") };
+        take(&mut state, Event::MarkFailed { ticket, failure: failure() });
+        assert_eq!(state.timeline.rows, before);
     }
 
     #[test]

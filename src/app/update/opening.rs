@@ -5,24 +5,19 @@ use std::sync::Arc;
 use super::{focus, marking, moving, rows};
 use crate::app::{Effect, Pane, Reader, Search, State, panes, text_width};
 use crate::config::MarkRead;
-use crate::model::{Article, EntryId, Mark};
+use crate::model::{Article, EntryId, Failure, Mark};
 use crate::typeset::Page;
 
 /// Lines of the last screen that stay in sight when an article is scrolled on.
 const OVERLAP: usize = 2;
 
-/// Opens what is selected.
+/// Opens what is selected: the pane on the right.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Pane::Sidebar => focus(state, Pane::Timeline),
         Pane::Timeline => open_selected(state),
         Pane::Reader => Vec::new(),
     }
-}
-
-/// Goes one pane to the right; from the headlines this opens the article.
-pub(super) fn right(state: &mut State) -> Vec<Effect> {
-    open(state)
 }
 
 /// Closes the article, or goes back from the sidebar.
@@ -57,6 +52,10 @@ pub(super) fn advance(state: &mut State) -> Vec<Effect> {
 
 /// Goes to the next or previous unread entry, and opens it where an article is open.
 pub(super) fn to_unread(state: &mut State, older: bool) -> Vec<Effect> {
+    // Other rows are on their way: what is next will be seen then.
+    if state.timeline.is_replaced() {
+        return Vec::new();
+    }
     if let Some(index) = state.timeline.nearest_unread(older) {
         let mut effects = moving::select(state, index);
         effects.extend(follow_cursor(state));
@@ -104,7 +103,7 @@ pub(super) fn preview(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = show(state, entry);
-    if state.wishes.mark_read == MarkRead::Preview {
+    if state.wishes.mark_read == MarkRead::Preview && !effects.is_empty() {
         effects.extend(marking::mark(state, entry, Mark::Read));
     }
     effects
@@ -128,9 +127,18 @@ pub(super) fn article_loaded(
         return Vec::new();
     }
     state.reader.missing = article.is_none();
-    state.reader.article = article;
+    state.reader.article = article.map(|article| marking::overtake_article(state, article));
     state.reader.page = None;
     typeset(state)
+}
+
+/// Says why there is no article; it can be asked for again.
+pub(super) fn failed(state: &mut State, entry: EntryId, failure: &Failure) -> Vec<Effect> {
+    if state.reader.entry == Some(entry) {
+        state.reader = Reader::default();
+    }
+    state.complain(failure.to_string());
+    Vec::new()
 }
 
 /// Takes lines, if they are still wanted: of this entry and of this width.
@@ -159,6 +167,7 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = Vec::new();
+    state.timeline.filling = false;
     if state.focus != Pane::Reader {
         effects.extend(focus(state, Pane::Reader));
     }
@@ -233,8 +242,23 @@ mod tests {
         act(&mut state, Action::Open);
         state.timeline.mark(&[EntryId(4)], Mark::Read);
         act(&mut state, Action::Advance);
+        assert_eq!(state.reader.entry, Some(EntryId(5)), "its text was not seen yet");
+        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        let page = crate::typeset::typeset(&article(5), 76, &jiff::tz::TimeZone::UTC);
+        take(&mut state, Event::ArticleTypeset { entry: EntryId(5), page: Arc::new(page) });
+        act(&mut state, Action::Advance);
         assert_eq!(state.reader.entry, Some(EntryId(3)));
         assert!(!state.timeline.rows[2].status.is_unread());
+    }
+
+    #[test]
+    fn an_article_that_could_not_be_had_can_be_asked_for_again() {
+        let mut state = State::sample();
+        act(&mut state, Action::Open);
+        let failure = Failure { what: "cannot open".into(), why: "busy".into(), hint: None };
+        take(&mut state, Event::ArticleFailed { entry: EntryId(5), failure });
+        let effects = act(&mut state, Action::Close);
+        assert!(effects.contains(&Effect::LoadArticle { entry: EntryId(5) }), "{effects:?}");
     }
 
     #[test]

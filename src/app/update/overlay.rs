@@ -50,9 +50,13 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 fn by(state: &mut State, steps: isize) {
+    // Border and status line take three rows.
+    let shown = usize::from(state.size.height).saturating_sub(3);
     match &mut state.overlay {
-        // Drawing knows how long the help is and shows no line beyond its end.
-        Some(Overlay::Help { top }) => *top = top.saturating_add_signed(steps).min(Action::ALL.len() * 2),
+        Some(Overlay::Help { top }) => {
+            let last = state.help_lines.saturating_sub(shown);
+            *top = top.saturating_add_signed(steps).min(last);
+        }
         Some(Overlay::Catalogue { cursor }) => {
             let last = state.catalogue.len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);

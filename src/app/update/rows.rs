@@ -2,7 +2,7 @@
 
 use super::{marking, moving, opening};
 use crate::app::{Effect, Pending, Search, State, Ticket, Want};
-use crate::model::{EntryId, Place, Rows, Window};
+use crate::model::{EntryId, Failure, Place, Rows, Window};
 
 /// Rows between the cursor and an edge at which more are asked for.
 const MARGIN: usize = 60;
@@ -63,12 +63,16 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
     marking::forget_safe(state);
     let height = state.timeline_height();
     let before = state.timeline.cursor;
+    let filter = state.timeline.filter(&state.subscriptions);
     let timeline = &mut state.timeline;
     let was_loaded = timeline.loaded;
     match want {
         Want::Older => timeline.append(rows),
         Want::Newer => timeline.prepend(rows),
-        Want::Keep(cursor) => timeline.replace(rows, horizon, cursor, height),
+        Want::Keep(cursor) => {
+            timeline.carry_over(&filter, &mut rows);
+            timeline.replace(rows, horizon, cursor, height);
+        }
         Want::First => {
             timeline.replace(rows, horizon, None, height);
             timeline.select(0, height);
@@ -91,6 +95,15 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
         _ => {}
     }
     effects
+}
+
+/// Says why there are no rows; they can be asked for again.
+pub(super) fn failed(state: &mut State, ticket: Ticket, failure: &Failure) -> Vec<Effect> {
+    if wanted(state, ticket).is_some() {
+        state.timeline.loaded = true;
+    }
+    state.complain(failure.to_string());
+    Vec::new()
 }
 
 /// Goes to the unread entry that was found; else begins once more at the other end.
@@ -175,6 +188,24 @@ mod tests {
         assert!(matches!(again[..], [Effect::FindUnread { window: Window::Newest, .. }]));
         take(&mut state, Event::UnreadSought { ticket: ticket(&again), place: None });
         assert_eq!(state.notice.unwrap().text, "nothing unread here");
+    }
+
+    #[test]
+    fn rows_that_could_not_be_had_can_be_asked_for_again() {
+        let mut state = State::sample();
+        state.timeline.more_older = true;
+        let asked = extend(&mut state);
+        let failure = Failure { what: "cannot load".into(), why: "busy".into(), hint: None };
+        take(&mut state, Event::RowsFailed { ticket: ticket(&asked), failure });
+        assert_eq!(extend(&mut state).len(), 1);
+    }
+
+    #[test]
+    fn the_next_unread_is_not_sought_while_other_rows_are_on_their_way() {
+        let mut state = State::sample();
+        reload(&mut state);
+        assert_eq!(act(&mut state, Action::NextUnread), []);
+        assert!(state.timeline.pending.is_some());
     }
 
     #[test]

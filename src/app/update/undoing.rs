@@ -33,7 +33,7 @@ pub(super) fn redone(state: &mut State, step: Option<Step>) -> Vec<Effect> {
 }
 
 fn show(state: &mut State, step: &Step) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadSubscriptions];
+    let mut effects = state.load_subscriptions();
     match step {
         Step::Marked(mark, entries) => {
             if !marking::show(state, entries, *mark) {
