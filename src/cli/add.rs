@@ -2,10 +2,10 @@
 
 use anyhow::bail;
 
-use super::Done;
 use super::arguments::AddArguments;
 use super::output::Output;
 use super::session::Session;
+use super::{Done, WrongUsage};
 use crate::html;
 use crate::model::{FetchProblem, Timestamp, Url};
 use crate::store::NewSubscription;
@@ -43,7 +43,8 @@ fn address(text: &str) -> anyhow::Result<Url> {
     match html::web_url(&whole, None) {
         Some(url) => Ok(url),
         None => {
-            bail!("\"{text}\" is not a web address; expected something like https://example.org/feed.xml")
+            let expected = "expected something like https://example.org/feed.xml";
+            bail!(WrongUsage(format!("\"{text}\" is not a web address; {expected}")))
         }
     }
 }

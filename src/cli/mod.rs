@@ -27,6 +27,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::search::QueryError;
 use crate::tui;
 use arguments::{Arguments, Command};
 use session::Session;
@@ -66,8 +67,21 @@ pub fn run() -> ExitCode {
     match ended {
         Ok(done) => done.into(),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_wrong_usage(&error) => {
+            failed(&error);
+            ExitCode::from(2)
+        }
         Err(error) => failed(&error),
     }
+}
+
+/// What a command was given and cannot mean anything.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUsage(String);
+
+fn is_wrong_usage(error: &anyhow::Error) -> bool {
+    error.is::<WrongUsage>() || error.is::<QueryError>()
 }
 
 async fn perform(arguments: Arguments) -> anyhow::Result<Done> {

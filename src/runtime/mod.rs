@@ -70,7 +70,8 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let on_start = parts.settings.refresh.on_start;
     let performer = Performer::start(parts.store, Arc::new(parts.web), parts.settings, facts);
     let reader = Reader { state, terminal, signals, inbox, performer, theme: parts.theme };
-    reader.run(on_start).await
+    reader.run(on_start).await;
+    Ok(())
 }
 
 struct Reader {
@@ -84,29 +85,28 @@ struct Reader {
 
 impl Reader {
     /// Runs to the end, however that comes: marks are brought to the disk after a lost terminal and a panic too.
-    async fn run(mut self, on_start: OnStart) -> Result<(), ReaderError> {
+    async fn run(mut self, on_start: OnStart) {
         let ended = AssertUnwindSafe(self.read(on_start)).catch_unwind().await;
         // The screen is given back first: what is still on its way to the disk shows nothing.
         drop(self.terminal);
         self.performer.finish().await;
-        ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        if let Err(panic) = ended {
+            std::panic::resume_unwind(panic);
+        }
     }
 
-    async fn read(&mut self, on_start: OnStart) -> Result<(), ReaderError> {
+    async fn read(&mut self, on_start: OnStart) {
         let keymap = Keymap::embedded();
         self.state.help_lines = keymap.help_lines();
         let mut keyboard = Keyboard::default();
         self.load_first_frame().await;
-        self.draw(&keymap)?;
-        let mut leaving = on_start == OnStart::Due && self.begin_refresh();
+        let mut leaving = !self.draw(&keymap) || (on_start == OnStart::Due && self.begin_refresh());
         while !leaving {
             let message = self.next(&keymap, &mut keyboard).await;
-            leaving = self.handle(message) || self.handle_waiting(&keymap, &mut keyboard).await;
-            if !leaving {
-                self.draw(&keymap)?;
-            }
+            leaving = self.handle(message)
+                || self.handle_waiting(&keymap, &mut keyboard).await
+                || !self.draw(&keymap);
         }
-        Ok(())
     }
 
     /// Asks for what the first frame shows, and waits for it a little.
@@ -173,9 +173,13 @@ impl Reader {
         leaving
     }
 
-    fn draw(&mut self, keymap: &Keymap) -> Result<(), ReaderError> {
-        self.terminal.draw(&self.state, Look { theme: &self.theme, keymap })?;
-        Ok(())
+    /// Draws the state; tells whether there still is a terminal to draw on.
+    fn draw(&mut self, keymap: &Keymap) -> bool {
+        let drawn = self.terminal.draw(&self.state, Look { theme: &self.theme, keymap });
+        if let Err(error) = &drawn {
+            tracing::warn!(%error, "the terminal is gone");
+        }
+        drawn.is_ok()
     }
 }
 

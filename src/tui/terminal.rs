@@ -1,6 +1,7 @@
 //! The terminal itself: taken over, listened to, and given back on every way out.
 
 use std::io::{self, IsTerminal, Stdout};
+use std::mem::ManuallyDrop;
 
 use futures_util::StreamExt;
 use ratatui::Terminal as Screen;
@@ -13,7 +14,8 @@ use crate::app::{Size, State};
 
 /// The screen while it is ours; given back when dropped.
 pub struct Terminal {
-    screen: Screen<CrosstermBackend<Stdout>>,
+    /// Never dropped: ratatui would show the cursor once more, and panic where the terminal is gone.
+    screen: ManuallyDrop<Screen<CrosstermBackend<Stdout>>>,
     events: EventStream,
 }
 
@@ -37,7 +39,7 @@ impl Terminal {
         let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
         let screen = entered.and_then(|()| Screen::new(CrosstermBackend::new(io::stdout())));
         match screen {
-            Ok(screen) => Ok(Terminal { screen, events: EventStream::new() }),
+            Ok(screen) => Ok(Terminal { screen: ManuallyDrop::new(screen), events: EventStream::new() }),
             Err(error) => {
                 restore();
                 Err(error)
