@@ -11,7 +11,7 @@ use predicates::str::{contains, is_empty};
 use serde_json::Value;
 
 use crate::library::Library;
-use crate::server::{Behaviour, FeedServer};
+use crate::server::{Behaviour, FeedServer, Gate};
 
 /// Writes a feed of these headlines, the newest first; each says `All about …` and has a page of its own.
 pub(crate) fn feed_of(title: &str, headlines: &[&str]) -> String {
@@ -165,7 +165,7 @@ mod add {
     fn only_web_addresses_are_taken() {
         let library = Library::new();
         for address in ["file:///etc/passwd", "gopher://old.test/", "not an address"] {
-            let ended = library.newsterm(&["add", address]).assert().code(1);
+            let ended = library.newsterm(&["add", address]).assert().code(2);
             assert_says(&ended, &format!("\"{address}\" is not a web address"));
         }
     }
@@ -318,6 +318,19 @@ mod fetch {
         let (library, server) = library_of(&["Alpha"]);
         server.serve_with("/feed.xml", Behaviour::status(500));
         library.newsterm(&["fetch"]).assert().code(1);
+    }
+
+    #[test]
+    fn a_person_sees_how_far_a_fetch_is() {
+        let (library, server) = library_of(&["Beta"]);
+        let gate = Gate::closed();
+        let newer = Behaviour::of(feed_of("Kernel Post", &["Alpha", "Beta"])).behind(&gate);
+        server.serve_with("/feed.xml", newer);
+        let mut fetch = library.open_with(&["fetch"], 80, 24);
+        fetch.wait_for(" 0/1");
+        gate.open();
+        fetch.wait_until(|screen| screen.has("1 new entry · 1 feed") && !screen.has("/1"));
+        assert_eq!(fetch.wait_exit(), 0);
     }
 
     #[test]
@@ -591,12 +604,17 @@ mod marks {
         output_of(&library, &["mark", "--save", "1"]);
         assert_eq!(output_of(&library, &["undo"]), "took back: saved · 1 entry\n");
         assert_eq!(output_of(&library, &["undo"]), "took back: marked read · 2 entries\n");
-        assert_eq!(output_of(&library, &["undo"]), "nothing to take back\n");
         assert_eq!(titles(&library, "is:unread"), ["Alpha", "Beta"]);
         assert_eq!(output_of(&library, &["redo"]), "did again: marked read · 2 entries\n");
         assert_eq!(output_of(&library, &["redo"]), "did again: saved · 1 entry\n");
         assert_eq!(output_of(&library, &["redo"]), "nothing to do again\n");
         assert_eq!((titles(&library, "is:read").len(), titles(&library, "is:saved").len()), (2, 1));
+    }
+
+    #[test]
+    fn a_library_in_which_nothing_was_done_has_nothing_to_take_back() {
+        let library = Library::new();
+        assert_eq!(output_of(&library, &["undo"]), "nothing to take back\n");
     }
 
     #[test]

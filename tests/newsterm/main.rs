@@ -1,7 +1,9 @@
 //! The whole program from outside: the binary, a real pty, HTTP over loopback.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails here")]
 
+mod bad_input;
 mod commands;
+mod durability;
 mod floors;
 mod library;
 mod reading;

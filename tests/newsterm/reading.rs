@@ -1,6 +1,7 @@
 //! The reader in a real terminal: keys in, screen out, and what the library holds afterwards.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc;
@@ -8,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use assert_cmd::cargo::cargo_bin;
-use portable_pty::CommandBuilder;
+use portable_pty::{Child, CommandBuilder, PtyPair, PtySize, native_pty_system};
 use predicates::str::contains;
 
 use crate::commands::{
@@ -18,6 +19,9 @@ use crate::commands::{
 use crate::library::Library;
 use crate::server::{Behaviour, FeedServer, Gate};
 use crate::terminal::Terminal;
+
+/// Longest wait for what must come.
+const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Opens the reader on a library that is not empty, three panes wide, and waits for its headlines.
 fn open_wide(library: &Library) -> Terminal {
@@ -34,6 +38,10 @@ fn quit(mut reader: Terminal) {
 
 /// Runs a shell script in a terminal, in which `$0` is the program.
 fn open_shell(library: &Library, script: &str) -> Terminal {
+    Terminal::start(shell_command(library, script), 150, 40)
+}
+
+fn shell_command(library: &Library, script: &str) -> CommandBuilder {
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", script]);
     command.arg(cargo_bin!("newsterm"));
@@ -46,12 +54,13 @@ fn open_shell(library: &Library, script: &str) -> Terminal {
     for variable in ["NO_COLOR", "COLORTERM"] {
         command.env_remove(variable);
     }
-    Terminal::start(command, 150, 40)
+    command
 }
 
 /// Writes an article of so many numbered paragraphs, each a line and a blank one.
-fn paragraphs(count: usize) -> String {
-    (1..=count).map(|number| format!("<p>Paragraph {number}.</p>")).collect()
+fn paragraphs(title: &str, count: usize) -> String {
+    let paragraph = |number: usize| ["<p>", title, " ", &number.to_string(), ".</p>"].concat();
+    (1..=count).map(paragraph).collect()
 }
 
 mod start {
@@ -140,8 +149,10 @@ mod start {
             reader.wait_for(title);
         }
         // What stands behind a wide title is where it belongs.
-        let screen = reader.screen();
-        assert!(screen.lines().filter(|line| line.matches('│').count() == 2).count() > 30, "{screen}");
+        reader.wait_until(|screen| {
+            let rows = screen.text();
+            rows.lines().filter(|row| row.matches(['│', '┼']).count() == 2).count() == 39
+        });
         quit(reader);
     }
 }
@@ -178,23 +189,20 @@ mod articles {
     #[test]
     fn one_key_reads_on_and_then_opens_the_next_unread() {
         let (library, server) = (Library::new(), FeedServer::start());
-        let long = paragraphs(12);
-        let feed = feed_with(
-            "Kernel Post",
-            &[("Alpha", &long), ("Beta", "<p>Read.</p>"), ("Gamma", "<p>Third.</p>")],
-        );
-        follow(&library, &server, "/feed.xml", &feed);
-        output_of(&library, &["mark", "--read", &number_of(&library, "Beta")]);
-        // All entries, so that one that is read lies on the way.
+        let long = paragraphs("Alpha", 12);
+        let entries = [("Alpha", long.as_str()), ("Beta", "<p>Second.</p>"), ("Gamma", "<p>Third.</p>")];
+        follow(&library, &server, "/feed.xml", &feed_with("Kernel Post", &entries));
         let reader = library.open(100, 20);
-        reader.wait_for("Alpha");
-        reader.press("U");
-        reader.wait_for("All · 3");
-        reader.wait_for("Paragraph 1.");
+        reader.wait_for("Alpha 1.");
+        reader.press("j");
+        reader.wait_for("Second.");
+        reader.press("mk");
+        reader.wait_until(|screen| screen.has("Unread · 2") && screen.has("Alpha 1."));
         reader.press(" ");
-        reader.wait_for("Kernel Post");
+        reader.wait_for("Unread · 1");
         reader.press(" ");
-        reader.wait_for("Paragraph 12.");
+        reader.wait_for("Alpha 12.");
+        // Beta was read before, and is passed over.
         reader.press(" ");
         reader.wait_for("Third.");
         reader.press("q");
@@ -203,12 +211,27 @@ mod articles {
     }
 
     #[test]
+    fn an_article_that_is_not_on_the_screen_yet_is_not_passed_over() {
+        let (library, server) = (Library::new(), FeedServer::start());
+        let [alpha, beta, gamma] = ["Alpha", "Beta", "Gamma"].map(|title| paragraphs(title, 60));
+        let entries = [("Alpha", alpha.as_str()), ("Beta", beta.as_str()), ("Gamma", gamma.as_str())];
+        follow(&library, &server, "/feed.xml", &feed_with("Kernel Post", &entries));
+        let reader = library.open(100, 20);
+        reader.wait_for("Alpha 1.");
+        reader.press("j   ");
+        reader.wait_for("Unread · 2");
+        reader.press("q");
+        quit(reader);
+        assert_eq!(titles(&library, "is:read"), ["Beta"]);
+    }
+
+    #[test]
     fn the_next_unread_is_reached_from_the_list() {
         let (library, _server) = library_of(&["Alpha", "Beta", "Gamma"]);
         output_of(&library, &["mark", "--read", &number_of(&library, "Beta")]);
         let reader = open_wide(&library);
         reader.press("U");
-        reader.wait_for("All · 3");
+        reader.wait_for("Beta");
         reader.press("n");
         reader.wait_for("All about Gamma.");
         reader.press("n");
@@ -236,8 +259,10 @@ mod articles {
     #[test]
     fn a_resize_keeps_the_place_in_the_article() {
         let (library, server) = (Library::new(), FeedServer::start());
-        follow(&library, &server, "/feed.xml", &feed_with("Kernel Post", &[("Alpha", &paragraphs(60))]));
+        let long = paragraphs("Paragraph", 60);
+        follow(&library, &server, "/feed.xml", &feed_with("Kernel Post", &[("Alpha", &long)]));
         let reader = open_wide(&library);
+        reader.wait_for("Paragraph 1.");
         reader.press("<enter>");
         reader.wait_for("Unread · 0");
         reader.press(&"j".repeat(30));
@@ -285,6 +310,20 @@ mod marks {
         assert!(reader.screen().contains("Alpha") && !reader.is_bold("Alpha"));
         reader.press("UU");
         reader.wait_until(|screen| screen.has("Unread · 1") && !screen.has("Alpha"));
+        quit(reader);
+    }
+
+    #[test]
+    fn a_mark_on_its_way_to_the_disk_shows_in_a_list_that_is_loaded_meanwhile() {
+        let (library, _server) = library_of(&["Alpha", "Beta", "Gamma", "Delta", "Omega"]);
+        let reader = open_wide(&library);
+        for (unread, next) in [(4, "Beta"), (3, "Gamma"), (2, "Delta"), (1, "Omega")] {
+            reader.press("mUU");
+            reader.wait_until(|screen| {
+                screen.has(&format!("Unread · {unread}")) && screen.has(&format!("All about {next}."))
+            });
+            reader.wait_until(|screen| screen.text().matches('●').count() == unread);
+        }
         quit(reader);
     }
 
@@ -454,7 +493,7 @@ mod scopes {
         reader.press("r");
         reader.wait_for("nothing new");
         quit(reader);
-        assert_eq!((server.asked("/feed.xml").len(), server.asked("/other.xml").len()), (2, 1));
+        assert_eq!((server.asked("/feed.xml").len(), server.asked("/other.xml").len()), (1, 2));
     }
 }
 
@@ -536,6 +575,46 @@ mod leaving {
     }
 
     #[test]
+    fn a_terminal_that_goes_away_ends_the_reader_and_marks_are_kept() {
+        let (library, _server) = library_of(&["Alpha", "Beta"]);
+        // A terminal that is asked for its colours would have to answer.
+        library.config("theme = \"dark\"");
+        let size = PtySize { rows: 40, cols: 150, ..PtySize::default() };
+        let PtyPair { master, slave } = native_pty_system().openpty(size).unwrap();
+        let reader = slave.spawn_command(shell_command(&library, "exec \"$0\"")).unwrap();
+        drop(slave);
+        let mut screen = master.try_clone_reader().unwrap();
+        let mut keyboard = master.take_writer().unwrap();
+        read_until(&mut *screen, b"Alpha.");
+        keyboard.write_all(b"m").unwrap();
+        read_until(&mut *screen, b"marked");
+        // The window is closed: nobody holds the other side any more.
+        drop((master, screen, keyboard));
+        assert_eq!(end_of(reader), 0);
+        assert_eq!(titles(&library, "is:read"), ["Alpha"]);
+    }
+
+    fn read_until(screen: &mut dyn Read, wanted: &[u8]) {
+        let (mut seen, mut piece) = (Vec::new(), [0; 4096]);
+        while last(&seen, wanted).is_none() {
+            let length = screen.read(&mut piece).unwrap();
+            seen.extend_from_slice(&piece[..length]);
+        }
+    }
+
+    /// Waits for the end of a program and gives its exit code.
+    fn end_of(mut program: Box<dyn Child + Send + Sync>) -> u32 {
+        let (tell, told) = mpsc::channel();
+        let mut killer = program.clone_killer();
+        thread::spawn(move || tell.send(program.wait().unwrap().exit_code()));
+        let code = told.recv_timeout(DEADLINE);
+        if code.is_err() {
+            killer.kill().unwrap();
+        }
+        code.unwrap()
+    }
+
+    #[test]
     fn the_keyboard_works_as_before_after_leaving() {
         let (library, _server) = library_of(&["Alpha"]);
         let mut shell =
@@ -571,9 +650,6 @@ mod leaving {
 
 mod desk {
     use super::*;
-
-    /// Longest wait for the browser.
-    const DEADLINE: Duration = Duration::from_secs(30);
 
     /// A browser that tells how often and with what it was started.
     struct Browser {
