@@ -103,9 +103,8 @@ impl Reader {
         let mut leaving = !self.draw(&keymap) || (on_start == OnStart::Due && self.begin_refresh());
         while !leaving {
             let message = self.next(&keymap, &mut keyboard).await;
-            leaving = self.handle(message)
-                || self.handle_waiting(&keymap, &mut keyboard).await
-                || !self.draw(&keymap);
+            leaving =
+                self.handle(message) || self.handle_waiting(&keymap, &mut keyboard) || !self.draw(&keymap);
         }
     }
 
@@ -129,14 +128,13 @@ impl Reader {
     }
 
     /// Handles what waits already, so that a held key or a burst of facts is drawn once; tells whether to leave.
-    async fn handle_waiting(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> bool {
+    fn handle_waiting(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> bool {
         for _ in 0..BURST {
             let message = match self.inbox.try_recv() {
                 Ok(event) => Some(Message::Event(event)),
-                Err(_) => tokio::select! {
-                    biased;
-                    input = self.terminal.input() => message_of(input, keymap, keyboard),
-                    () = std::future::ready(()) => return false,
+                Err(_) => match self.terminal.waiting_input() {
+                    Some(input) => message_of(input, keymap, keyboard),
+                    None => return false,
                 },
             };
             if self.handle(message) {
@@ -187,7 +185,6 @@ fn message_of(input: Input, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<
     match input {
         Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
         Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
-        Input::Other => None,
         Input::Gone => Some(Message::Event(Event::Terminated)),
     }
 }

@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal, Stdout};
 use std::mem::ManuallyDrop;
 
-use futures_util::StreamExt;
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::event::{Event, EventStream, KeyEvent, KeyEventKind};
+use ratatui::crossterm::event::{self, Event, KeyEvent, KeyEventKind};
 use ratatui::crossterm::{cursor, execute, terminal};
+use tokio::sync::mpsc;
 
 use super::{Depth, Look, draw};
 use crate::app::{Size, State};
@@ -16,7 +16,7 @@ use crate::app::{Size, State};
 pub struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where the terminal is gone.
     screen: ManuallyDrop<Screen<CrosstermBackend<Stdout>>>,
-    events: EventStream,
+    inputs: mpsc::UnboundedReceiver<Input>,
 }
 
 /// What comes from the terminal.
@@ -26,8 +26,6 @@ pub enum Input {
     Key(KeyEvent),
     /// The terminal has another size.
     Resized(Size),
-    /// Something else, of no concern.
-    Other,
     /// The terminal is gone.
     Gone,
 }
@@ -39,7 +37,7 @@ impl Terminal {
         let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
         let screen = entered.and_then(|()| Screen::new(CrosstermBackend::new(io::stdout())));
         match screen {
-            Ok(screen) => Ok(Terminal { screen: ManuallyDrop::new(screen), events: EventStream::new() }),
+            Ok(screen) => Ok(Terminal { screen: ManuallyDrop::new(screen), inputs: listen() }),
             Err(error) => {
                 restore();
                 Err(error)
@@ -60,12 +58,38 @@ impl Terminal {
 
     /// Waits for the next input.
     pub async fn input(&mut self) -> Input {
-        match self.events.next().await {
-            Some(Ok(Event::Key(key))) if key.kind != KeyEventKind::Release => Input::Key(key),
-            Some(Ok(Event::Resize(width, height))) => Input::Resized(Size { width, height }),
-            Some(Ok(_)) => Input::Other,
-            Some(Err(_)) | None => Input::Gone,
+        self.inputs.recv().await.unwrap_or(Input::Gone)
+    }
+
+    /// Gives an input that waits already.
+    pub fn waiting_input(&mut self) -> Option<Input> {
+        self.inputs.try_recv().ok()
+    }
+}
+
+/// Reads the terminal on a thread of its own, until the program ends.
+///
+/// Not on the drawing thread, nor by the event stream that polls from there: where the terminal has gone away,
+/// crossterm 0.29 reads in a circle and never returns.
+fn listen() -> mpsc::UnboundedReceiver<Input> {
+    let (inputs, inbox) = mpsc::unbounded_channel();
+    let listening = std::thread::Builder::new().name("keys".into()).spawn(move || {
+        while let Ok(event) = event::read() {
+            let Some(input) = input_of(&event) else { continue };
+            if inputs.send(input).is_err() {
+                return;
+            }
         }
+    });
+    listening.expect("the system can start a thread");
+    inbox
+}
+
+fn input_of(event: &Event) -> Option<Input> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Input::Key(*key)),
+        Event::Resize(width, height) => Some(Input::Resized(Size { width: *width, height: *height })),
+        _ => None,
     }
 }
 

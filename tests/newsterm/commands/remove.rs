@@ -1,0 +1,42 @@
+//! `newsterm remove`.
+
+use super::*;
+
+#[test]
+fn a_removed_feed_is_gone_with_its_entries_and_undo_brings_back_its_marks() {
+    let (library, _server) = library_of(&["Alpha", "Beta"]);
+    output_of(&library, &["mark", "--read", &number_of(&library, "Alpha")]);
+    let before = (output_of(&library, &["list"]), output_of(&library, &["feeds"]));
+    let said = output_of(&library, &["remove", "kernel"]);
+    assert_eq!(said, "removed Kernel Post; newsterm undo brings it back\n");
+    assert_eq!(output_of(&library, &["list"]), "");
+    output_of(&library, &["undo"]);
+    assert_eq!((output_of(&library, &["list"]), output_of(&library, &["feeds"])), before);
+}
+
+#[test]
+fn a_removed_feed_is_not_fetched() {
+    let (library, server) = library_of(&["Alpha"]);
+    output_of(&library, &["remove", "1"]);
+    output_of(&library, &["fetch"]);
+    assert_eq!(server.asked("/feed.xml").len(), 1);
+}
+
+#[test]
+fn a_name_that_is_wrong_removes_nothing() {
+    let (library, _server) = library_of(&["Alpha"]);
+    library.newsterm(&["remove", "kernel", "nobody"]).assert().code(1);
+    assert_eq!(json_of(&library, &["feeds", "--json"]).len(), 1);
+}
+
+#[test]
+fn a_feed_added_again_comes_with_its_marks() {
+    let (library, server) = library_of(&["Alpha", "Beta"]);
+    output_of(&library, &["mark", "--read", &number_of(&library, "Alpha")]);
+    output_of(&library, &["remove", "kernel"]);
+    output_of(&library, &["add", &server.url("/feed.xml")]);
+    assert_eq!(
+        (titles(&library, "is:read"), titles(&library, "")),
+        (vec!["Alpha".to_owned()], vec!["Alpha".to_owned(), "Beta".to_owned()])
+    );
+}

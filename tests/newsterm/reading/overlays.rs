@@ -1,0 +1,35 @@
+//! Help and catalogue.
+
+use super::*;
+
+#[test]
+fn the_help_opens_and_closes() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader = open_wide(&library);
+    for close in ["<esc>", "q", "?"] {
+        reader.press("?");
+        reader.wait_until(|screen| screen.has(" Keys ") && screen.has("take the last change back"));
+        reader.press(close);
+        reader.wait_until(|screen| !screen.has(" Keys ") && screen.has("Alpha"));
+    }
+    quit(reader);
+}
+
+#[test]
+fn an_offer_of_the_catalogue_is_followed_and_taken_back() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader = library.open_with(&["--offline"], 150, 40);
+    reader.wait_for("Alpha");
+    reader.press("C");
+    reader.wait_for("Feeds to begin with");
+    assert!(!reader.screen().contains('✓'));
+    reader.press("<enter>");
+    reader.wait_for("✓");
+    assert_eq!(json_of(&library, &["feeds", "--json"]).len(), 2);
+    reader.press("u");
+    reader.wait_until(|screen| !screen.has("✓"));
+    reader.press("<esc>");
+    reader.wait_until(|screen| !screen.has("Feeds to begin with") && screen.has("Alpha"));
+    quit(reader);
+    assert_eq!(json_of(&library, &["feeds", "--json"]).len(), 1);
+}
