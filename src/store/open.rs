@@ -95,13 +95,15 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     if !metadata.is_file() {
         return Err(StoreError::NotWritable { path: path.to_owned(), why: "it is not a file".to_owned() });
     }
-    refuse_cut_off(path, metadata.len())?;
+    refuse_cut_off(path)?;
     let told = |error: rusqlite::Error| StoreError::of(path, &error);
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(told)?;
     conn.busy_timeout(BUSY).map_err(told)?;
-    let (found, known) = (version(&conn).map_err(told)?, known_version());
+    // Tables before version: another process may be making both at this moment, the version last.
     let tables = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
-    if found == 0 && tables.map_err(told)? > 0 {
+    let tables = tables.map_err(told)?;
+    let (found, known) = (version(&conn).map_err(told)?, known_version());
+    if found == 0 && tables > 0 {
         return Err(StoreError::Foreign { path: path.to_owned() });
     }
     if found > known {
@@ -110,26 +112,34 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Refuses a file that is shorter than it says; with a journal file beside it SQLite can tell better.
-fn refuse_cut_off(path: &Path, length: u64) -> Result<(), StoreError> {
+/// Refuses a file that is shorter than it says; looked at twice, for another process may be writing it.
+fn refuse_cut_off(path: &Path) -> Result<(), StoreError> {
+    if missing_part(path).is_none() {
+        return Ok(());
+    }
+    std::thread::sleep(PAUSE);
+    match missing_part(path) {
+        Some(why) => Err(StoreError::Damaged { path: path.to_owned(), why }),
+        None => Ok(()),
+    }
+}
+
+/// Says what is missing at the end of a database; with a journal file beside it SQLite can tell better.
+fn missing_part(path: &Path) -> Option<String> {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-wal");
     if std::fs::metadata(journal).is_ok_and(|journal| journal.len() > 0) {
-        return Ok(());
+        return None;
     }
     let mut head = [0; 100];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     // Shorter than a head, or no database at all: opening it says so.
-    if read.is_err() || !head.starts_with(b"SQLite format 3\0") {
-        return Ok(());
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).ok()?;
+    if !head.starts_with(b"SQLite format 3\0") {
+        return None;
     }
-    match told_length(&head) {
-        Some(told) if told > length => {
-            let why = format!("it ends after {length} of {told} bytes");
-            Err(StoreError::Damaged { path: path.to_owned(), why })
-        }
-        _ => Ok(()),
-    }
+    let told = told_length(&head)?;
+    let length = std::fs::metadata(path).ok()?.len();
+    (told > length).then(|| format!("it ends after {length} of {told} bytes"))
 }
 
 /// Reads the length that a database tells of itself, where that is up to date.
