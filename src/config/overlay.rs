@@ -188,6 +188,13 @@ mod tests {
     }
 
     #[test]
+    fn numbers_out_of_their_range_keep_the_default() {
+        let effective = read("[refresh]\nconcurrency = 9223372036854775807\n[limits]\ndocument_mb = 0\n");
+        assert_eq!((effective.settings.refresh.concurrency, effective.settings.limits.document_mb), (64, 20));
+        assert_eq!(effective.complaints.len(), 2);
+    }
+
+    #[test]
     fn a_span_of_time_that_cannot_be_read_says_what_is_possible() {
         let effective = read("[refresh]\nevery = \"soon\"\n");
         assert!(effective.complaints[0].message.contains("\"30m\""));

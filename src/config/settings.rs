@@ -59,10 +59,10 @@ pub struct Refresh {
     #[serde(deserialize_with = "duration")]
     pub every: Duration,
     /// Requests under way at once.
-    #[serde(deserialize_with = "at_least_one")]
+    #[serde(deserialize_with = "requests")]
     pub concurrency: usize,
     /// Requests under way at once to one host.
-    #[serde(deserialize_with = "at_least_one")]
+    #[serde(deserialize_with = "requests")]
     pub per_host: usize,
     /// Pause between two requests to one host.
     #[serde(deserialize_with = "duration")]
@@ -93,21 +93,33 @@ pub struct Limits {
     #[serde(deserialize_with = "duration")]
     pub total: Duration,
     /// The largest document taken, in megabytes.
+    #[serde(deserialize_with = "megabytes")]
     pub document_mb: u64,
 }
 
 fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    const LONGEST: Duration = Duration::from_hours(24 * 366);
     let text = String::deserialize(from)?;
-    let wanted =
-        || serde::de::Error::custom(format!("expected a span of time such as \"30m\", found \"{text}\""));
+    let wanted = || {
+        let found = format!("expected a span of time such as \"30m\", at most a year, found \"{text}\"");
+        serde::de::Error::custom(found)
+    };
     let span: jiff::SignedDuration = text.parse().map_err(|_| wanted())?;
-    Duration::try_from(span).map_err(|_| wanted())
+    let span = Duration::try_from(span).map_err(|_| wanted())?;
+    if span > LONGEST { Err(wanted()) } else { Ok(span) }
 }
 
-fn at_least_one<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+fn requests<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
     match usize::deserialize(from)? {
-        0 => Err(serde::de::Error::custom("expected a number of at least 1")),
-        number => Ok(number),
+        number @ 1..=1_000 => Ok(number),
+        _ => Err(serde::de::Error::custom("expected a number from 1 to 1000")),
+    }
+}
+
+fn megabytes<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    match u64::deserialize(from)? {
+        number @ 1..=1_000_000 => Ok(number),
+        _ => Err(serde::de::Error::custom("expected a number from 1 to 1000000")),
     }
 }
 

@@ -85,6 +85,10 @@ pub fn fingerprint(entry: &ParsedEntry) -> i64 {
     parts.push(entry.summary.as_deref().unwrap_or_default());
     parts.push(entry.content.as_deref().unwrap_or_default());
     parts.extend(entry.authors.iter().map(String::as_str));
+    // Not the date: some servers write the moment of the request.
+    let files = entry.enclosures.iter().map(|file| format!("{} {:?} {:?}", file.url, file.mime, file.length));
+    let files: Vec<String> = files.collect();
+    parts.extend(files.iter().map(String::as_str));
     hash(&parts)
 }
 
@@ -184,5 +188,7 @@ mod tests {
         assert_eq!(fingerprint(&entry(item)), fingerprint(&entry(&same)));
         let other = item.replace('x', "y");
         assert_ne!(fingerprint(&entry(item)), fingerprint(&entry(&other)));
+        let with_file = format!("{item}<enclosure url='http://a.test/1.mp3' type='audio/mpeg'/>");
+        assert_ne!(fingerprint(&entry(item)), fingerprint(&entry(&with_file)));
     }
 }

@@ -116,13 +116,12 @@ impl Tidy<'_> {
     }
 
     fn embed(&mut self, tag: &Tag) {
-        let content = self.tokens.content(&tag.name);
-        if let Some(link) = embed_link(tag, content.unwrap_or_default(), self.base) {
-            self.out.push_str(&link);
-            self.tokens.skip_content(&tag.name);
-        } else if tag.name == "iframe" {
-            self.tokens.skip_content(&tag.name);
+        let content = self.tokens.content_near(&tag.name).unwrap_or_default();
+        let link = embed_link(tag, content, self.base);
+        if link.is_some() || tag.name == "iframe" {
+            self.tokens.pass(content);
         }
+        self.out.push_str(&link.unwrap_or_default());
     }
 }
 
@@ -140,6 +139,12 @@ mod tests {
 
     fn tidied(html: &str) -> String {
         tidy(html, None)
+    }
+
+    #[test]
+    fn a_million_videos_without_an_end_are_looked_at_once_each() {
+        let html = "<video>".repeat(200_000) + "</video>";
+        assert_eq!(tidied(&html), "");
     }
 
     #[test]

@@ -40,6 +40,9 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// How far `content_near` looks.
+const NEAR: usize = 4_096;
+
 /// Walks over the pieces of a text.
 pub(super) struct Tokens<'a> {
     rest: &'a str,
@@ -62,6 +65,22 @@ impl<'a> Tokens<'a> {
             self.unclosed.push(element.to_owned());
         }
         end.map(|end| &self.rest[..end])
+    }
+
+    /// Shows what stands before the closing tag of an element, where that is near and no other of its kind lies
+    /// between: looking costs the same for each tag, however many there are.
+    pub(super) fn content_near(&self, element: &str) -> Option<&'a str> {
+        let near = &self.rest[..self.rest.floor_char_boundary(NEAR)];
+        let content = &near[..find_end_tag(near, element)?];
+        let opens_again = |(at, _): (usize, &str)| {
+            content.get(at + 1..at + 1 + element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element))
+        };
+        (!content.match_indices('<').any(opens_again)).then_some(content)
+    }
+
+    /// Leaves out a content that was shown.
+    pub(super) fn pass(&mut self, content: &str) {
+        self.rest = &self.rest[content.len()..];
     }
 
     /// Leaves out what stands before the next closing tag of an element, where there is one.

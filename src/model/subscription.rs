@@ -91,8 +91,9 @@ impl Subscriptions {
     /// Lists the feeds whose title or address holds the text, whatever its case.
     pub fn named(&self, text: &str) -> Vec<FeedId> {
         let wanted = text.to_lowercase();
-        let answers =
-            |s: &&Subscription| s.title.to_lowercase().contains(&wanted) || s.url.as_str().contains(&wanted);
+        let answers = |s: &&Subscription| {
+            s.title.to_lowercase().contains(&wanted) || s.url.as_str().to_lowercase().contains(&wanted)
+        };
         self.feeds.iter().filter(answers).map(|s| s.feed).collect()
     }
 

@@ -48,11 +48,23 @@ pub struct SampleFile {
 }
 
 /// Puts the welcome feed into a library that is new; tells whether it was.
+///
+/// One that was left without its entries, by an end in between, is completed.
 pub async fn welcome(store: &Store, now: Timestamp) -> Result<bool, StoreError> {
+    let url = Url::parse(WELCOME_URL).expect("a constant address");
+    let feeds = store.subscriptions().await?.feeds;
+    if let [only] = &feeds[..]
+        && only.url == url
+        && only.counts.total == 0
+    {
+        let parsed =
+            feed::parse(dated(WELCOME, now).as_bytes(), None).expect("the embedded welcome is a feed");
+        store.ingest(only.feed, parsed, Validators::default(), now).await?;
+        return Ok(true);
+    }
     if !store.is_new().await? {
         return Ok(false);
     }
-    let url = Url::parse(WELCOME_URL).expect("a constant address");
     let document = dated(WELCOME, now);
     let parsed = feed::parse(document.as_bytes(), None).expect("the embedded welcome is a feed");
     if let Some(feed) = store.subscribe_quietly(NewSubscription::to(url)).await? {

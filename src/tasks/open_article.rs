@@ -9,8 +9,12 @@ pub async fn open_article(store: &Store, entry: EntryId) -> Result<Option<Articl
     let Some(stored) = store.entry(entry).await? else {
         return Ok(None);
     };
+    let bare = StoredEntry { content: None, summary: None, ..stored.clone() };
     let cleaning = tokio::task::spawn_blocking(move || article(stored));
-    Ok(cleaning.await.ok())
+    Ok(Some(cleaning.await.unwrap_or_else(|error| {
+        tracing::error!(%error, %entry, "the text could not be made safe");
+        article(bare)
+    })))
 }
 
 /// Makes an article of what was stored: the full text, else the summary.

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 /// Counts the columns of a text as terminals draw it: one grapheme after the other.
 ///
 /// The width of a whole string would be less: it knows ligatures that no terminal draws.
-pub(super) fn columns(text: &str) -> usize {
+pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }

@@ -38,6 +38,7 @@ use crate::model::Article;
 use block::Gap;
 use links::Links;
 
+pub use columns::columns;
 pub use page::{Line, Page, Position, Span};
 pub use plain::plain;
 pub use style::{Role, Style};

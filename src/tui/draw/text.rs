@@ -1,12 +1,8 @@
 //! Text cut and filled to columns.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-/// Counts the columns of a text on the screen.
-pub(super) fn columns(text: &str) -> usize {
-    text.width()
-}
+pub(super) use crate::typeset::columns;
 
 /// Cuts a text to columns, at a grapheme, with `…` where something is left out.
 pub(super) fn cut(text: &str, width: usize) -> String {
@@ -61,9 +57,14 @@ mod tests {
 
     #[test]
     fn a_cut_text_never_takes_more_columns_than_given() {
-        for text in
-            ["plain words", "日本語の見出し", "👩‍👩‍👧‍👦 family", "e\u{301}e\u{301}e\u{301}", "مرحبا بالعالم"]
-        {
+        for text in [
+            "plain words",
+            "日本語の見出し",
+            "👩‍👩‍👧‍👦 family",
+            "e\u{301}e\u{301}e\u{301}",
+            "مرحبا بالعالم",
+            "الأخبار",
+        ] {
             for width in 0..15 {
                 assert!(columns(&cut(text, width)) <= width, "{text} at {width}");
                 assert_eq!(columns(&left(text, width)), width, "{text} at {width}");
