@@ -18,7 +18,7 @@ pub(super) fn is_embed(name: &str) -> bool {
 pub(super) fn embed_link(tag: &Tag, content: &str, base: Option<&Url>) -> Option<String> {
     let kind = kind(&tag.name)?;
     let own = tag.attribute("src").map(str::to_owned);
-    let address = own.or_else(|| first_source(content))?;
+    let address = own.or_else(|| first_source(&tag.name, content))?;
     let url = web_url(&plain_text(&address), base)?;
     Some(format!("<p><a href=\"{}\">{kind}: {}</a></p>", escape(url.as_str()), escape(&label(&url))))
 }
@@ -32,11 +32,15 @@ fn kind(name: &str) -> Option<&'static str> {
     }
 }
 
-fn first_source(content: &str) -> Option<String> {
-    Tokens::new(content).find_map(|token| match token {
-        Token::Start(tag) if tag.name == "source" => tag.attribute("src").map(str::to_owned),
-        _ => None,
-    })
+/// Finds the source of an embed before the next embed of its kind: that one's source is not its own, and
+/// looking further from each of a million would take minutes.
+fn first_source(name: &str, content: &str) -> Option<String> {
+    let tags = Tokens::new(content).filter_map(|token| match token {
+        Token::Start(tag) => Some(tag),
+        Token::Text(_) | Token::End(_) => None,
+    });
+    let mut own = tags.take_while(|tag| tag.name != name).filter(|tag| tag.name == "source");
+    own.find_map(|tag| tag.attribute("src").map(str::to_owned))
 }
 
 fn label(url: &Url) -> String {
@@ -65,6 +69,7 @@ mod tests {
             ("<object data=x><embed src='http://v.test/f.swf'></object>b", "<p><a href=\"http://v.test/f.swf\">Embedded: v.test/f.swf</a></p>b"),
             ("<iframe src='javascript:x'>c</iframe>b", "b"),
             ("<iframe src='http://v.test/' />b", "<p><a href=\"http://v.test/\">Embedded: v.test</a></p>b"),
+            ("<video><video><source src='/m.mp4'></video>", "<p><a href=\"https://a.test/m.mp4\">Video: a.test/m.mp4</a></p>"),
             ("<video>get the <a href='/m'>file</a></video>", "get the <a href=\"https://a.test/m\">file</a>"),
         ];
         for (html, expected) in table {

@@ -169,6 +169,14 @@ mod tests {
     }
 
     #[test]
+    fn a_million_embeds_with_one_far_end_are_done_in_one_go() {
+        for tag in ["<video>", "<audio>", "<embed>", "<video><audio>", "<video><p>a"] {
+            let html = tag.repeat(5_000_000 / tag.len()) + "</video></audio></embed>";
+            assert!(!tidied(&html).contains("video"), "{tag}");
+        }
+    }
+
+    #[test]
     fn no_tag_grows_from_what_is_left_out() {
         assert_eq!(tidied("<<!-- -->script>"), "&lt;script>");
     }

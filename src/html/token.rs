@@ -46,25 +46,20 @@ const NEAR: usize = 4_096;
 /// Walks over the pieces of a text.
 pub(super) struct Tokens<'a> {
     rest: &'a str,
-    /// Elements of which no closing tag is left: looked for once, not once for each of a million.
-    unclosed: Vec<String>,
+    /// How much is left at the next closing tag of an element, where there is one: looked for once, not
+    /// once for each of a million opening tags.
+    ends: Vec<(String, Option<usize>)>,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(html: &'a str) -> Tokens<'a> {
-        Tokens { rest: html, unclosed: Vec::new() }
+        Tokens { rest: html, ends: Vec::new() }
     }
 
     /// Shows what stands before the next closing tag of an element, where there is one.
     pub(super) fn content(&mut self, element: &str) -> Option<&'a str> {
-        if self.unclosed.iter().any(|name| name == element) {
-            return None;
-        }
-        let end = find_end_tag(self.rest, element);
-        if end.is_none() {
-            self.unclosed.push(element.to_owned());
-        }
-        end.map(|end| &self.rest[..end])
+        let left = self.left_at_end(element)?;
+        Some(&self.rest[..self.rest.len() - left])
     }
 
     /// Shows what stands before the closing tag of an element, where that is near and no other of its kind lies
@@ -88,6 +83,19 @@ impl<'a> Tokens<'a> {
         if let Some(content) = self.content(element) {
             self.rest = &self.rest[content.len()..];
         }
+    }
+
+    fn left_at_end(&mut self, element: &str) -> Option<usize> {
+        let known = self.ends.iter().position(|(name, _)| name == element);
+        if let Some(known) = known {
+            match self.ends[known].1 {
+                Some(left) if left > self.rest.len() => drop(self.ends.swap_remove(known)),
+                still_ahead => return still_ahead,
+            }
+        }
+        let left = find_end_tag(self.rest, element).map(|end| self.rest.len() - end);
+        self.ends.push((element.to_owned(), left));
+        left
     }
 
     fn text(&mut self) -> Token<'a> {
@@ -229,6 +237,19 @@ mod tests {
         let mut tokens = Tokens::new("a</b>c</SCRIPT >d");
         tokens.skip_content("script");
         assert!(matches!(tokens.next(), Some(Token::End(tag)) if tag.name == "script"));
+    }
+
+    #[test]
+    fn content_ends_at_the_next_closing_tag_from_wherever_one_is() {
+        let mut tokens = Tokens::new("<b>1<b>2</b>3<b>4</b>5");
+        let mut contents = Vec::new();
+        while let Some(token) = tokens.next() {
+            if matches!(token, Token::Start(_)) {
+                contents.push(tokens.content("b"));
+            }
+        }
+        assert_eq!(contents, [Some("1<b>2"), Some("2"), Some("4")]);
+        assert_eq!(tokens.content("b"), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::model::{FetchProblem, Url};
 use super::pace::Pace;
 use super::redirect::Trail;
 use super::room::Rooms;
-use super::{Answer, Document, Request, Web, WebSettings, address, problem};
+use super::{Answer, Document, Request, Room, Web, WebSettings, address, problem};
 
 /// Feeds first, then whatever there is: the same address often gives a web page to browsers.
 const ACCEPT: HeaderValue = HeaderValue::from_static(
@@ -90,32 +90,34 @@ impl HttpClient {
     }
 
     async fn document(&self, trail: &Trail, response: Response) -> Result<Document, FetchProblem> {
-        let room = self.rooms.take(response.content_length()).await;
-        Ok(Document {
-            room,
+        let mut document = Document {
             url: trail.at().clone(),
             moved: trail.moved(),
             content_type: text_of(&response, &header::CONTENT_TYPE),
             etag: text_of(&response, &header::ETAG),
             last_modified: text_of(&response, &header::LAST_MODIFIED),
-            bytes: self.body(response).await?,
-        })
+            bytes: Vec::new(),
+            room: Room::default(),
+        };
+        self.read_body(response, &mut document).await?;
+        Ok(document)
     }
 
-    async fn body(&self, mut response: Response) -> Result<Vec<u8>, FetchProblem> {
+    async fn read_body(&self, mut response: Response, document: &mut Document) -> Result<(), FetchProblem> {
         let limit = self.settings.max_bytes;
         if response.content_length() > Some(limit) {
             return Err(self.too_large());
         }
-        let mut bytes = Vec::new();
         let broken = |error| problem::of_body(&error);
         while let Some(piece) = response.chunk().await.map_err(broken)? {
-            if (bytes.len() + piece.len()) as u64 > limit {
+            let length = document.bytes.len() + piece.len();
+            if length as u64 > limit {
                 return Err(self.too_large());
             }
-            bytes.extend_from_slice(&piece);
+            self.rooms.grow(&mut document.room, length).await;
+            document.bytes.extend_from_slice(&piece);
         }
-        Ok(bytes)
+        Ok(())
     }
 
     fn too_large(&self) -> FetchProblem {

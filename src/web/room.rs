@@ -1,18 +1,21 @@
-//! Room in memory for documents: a body is read when there is room, and keeps it until it is done with.
+//! Room in memory for documents: a body takes room as it comes, and keeps it until it is done with.
 //!
-//! So a refresh of thousands of feeds holds a few documents at a time, however fast they come. What a server
-//! says of a length is believed only so far: one that drips a huge document slowly must not take all the room.
+//! So a refresh of thousands of feeds holds a few documents at a time, however fast they come. A body that
+//! drips holds only what has dripped. Where there is no room a body waits, but not for long: two halves of
+//! documents must not wait for each other for ever.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 /// All the room there is, in kilobytes.
 const ROOM: usize = 8_000;
-/// What a document takes whose length is not known.
-const UNKNOWN: usize = 250;
-/// What a document takes at most.
-const LARGEST: usize = 1_000;
+/// What a document takes at first, and with each step by which it grows, in kilobytes.
+const STEP: u32 = 64;
+/// How long a step waits for others to be done with theirs.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// The room of one client.
 #[derive(Debug)]
@@ -21,7 +24,9 @@ pub(super) struct Rooms(Arc<Semaphore>);
 /// One document's room; given back when the last clone is dropped.
 #[derive(Clone, Default, Debug)]
 pub struct Room {
-    _held: Option<Arc<OwnedSemaphorePermit>>,
+    held: Vec<Arc<OwnedSemaphorePermit>>,
+    /// Kilobytes that the document may grow to before it needs more.
+    size: usize,
 }
 
 /// Rooms are all the same: documents are compared by what is in them.
@@ -40,14 +45,15 @@ impl Default for Rooms {
 }
 
 impl Rooms {
-    /// Waits until there is room for a document of so many bytes.
-    pub(super) async fn take(&self, length: Option<u64>) -> Room {
-        let known = length.and_then(|bytes| usize::try_from(bytes / 1_000).ok());
-        let wanted = known.unwrap_or(UNKNOWN).clamp(1, LARGEST);
-        let wanted = u32::try_from(wanted).expect("at most the largest");
-        let permit = Arc::clone(&self.0).acquire_many_owned(wanted).await;
-        let permit = permit.expect("the semaphore is never closed");
-        Room { _held: Some(Arc::new(permit)) }
+    /// Makes room for a document that has grown to so many bytes.
+    pub(super) async fn grow(&self, room: &mut Room, bytes: usize) {
+        while room.size * 1_000 < bytes {
+            room.size += STEP as usize;
+            let permit = Arc::clone(&self.0).acquire_many_owned(STEP);
+            if let Ok(permit) = timeout(PATIENCE, permit).await {
+                room.held.push(Arc::new(permit.expect("the semaphore is never closed")));
+            }
+        }
     }
 }
 
@@ -59,16 +65,40 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test]
-    async fn a_document_waits_until_others_are_done_with() {
+    async fn full() -> (Rooms, Vec<Room>) {
         let rooms = Rooms::default();
         let mut held = Vec::new();
-        for _ in 0..ROOM / LARGEST {
-            held.push(rooms.take(Some(u64::MAX)).await);
+        for _ in 0..ROOM / STEP as usize {
+            let mut room = Room::default();
+            rooms.grow(&mut room, 1).await;
+            held.push(room);
         }
-        let mut next = pin!(rooms.take(None));
+        (rooms, held)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_document_waits_until_others_are_done_with() {
+        let (rooms, mut held) = full().await;
+        let mut room = Room::default();
+        let mut next = pin!(rooms.grow(&mut room, 1));
         assert!(next.as_mut().now_or_never().is_none());
         held.pop();
         assert!(next.now_or_never().is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn no_document_waits_for_ever() {
+        let (rooms, _held) = full().await;
+        let mut room = Room::default();
+        rooms.grow(&mut room, 100_000).await;
+        assert!(room.held.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_drop_of_a_large_document_takes_little_room() {
+        let rooms = Rooms::default();
+        let mut room = Room::default();
+        rooms.grow(&mut room, 10).await;
+        assert_eq!(rooms.0.available_permits(), ROOM - STEP as usize);
     }
 }
