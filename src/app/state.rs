@@ -198,6 +198,8 @@ impl State {
     pub fn current(&self) -> Option<EntryId> {
         match self.focus {
             Pane::Reader => self.reader.entry.or(self.timeline.cursor),
+            // No key is about an entry that nobody sees.
+            Pane::Sidebar if panes(self).timeline.is_none() => None,
             Pane::Sidebar | Pane::Timeline => self.timeline.cursor,
         }
     }

@@ -28,7 +28,8 @@ pub(super) async fn run(session: &Session, arguments: AddArguments) -> anyhow::R
     match added {
         Added::Followed { title, entries, .. } => {
             let title = if title.is_empty() { url.to_string() } else { title };
-            out.line(&format!("added {title} · {entries} entries"))?;
+            let noun = if entries == 1 { "entry" } else { "entries" };
+            out.line(&format!("added {title} · {entries} {noun}"))?;
         }
         Added::Known => out.line(&already(&url))?,
         Added::Refused(problem) => bail!("cannot add {url}: {problem}{}", hint(&problem)),

@@ -25,11 +25,20 @@ pub(super) struct Arguments {
 #[derive(Args, Clone, Debug)]
 pub(super) struct Place {
     /// Keep configuration, library and cache under this directory
-    #[arg(long, global = true, env = "NEWSTERM_DIR", value_name = "DIR", hide_env_values = true)]
-    pub(super) dir: Option<PathBuf>,
+    /// \[env: `NEWSTERM_DIR`\]
+    #[arg(long, global = true, value_name = "DIR")]
+    dir: Option<PathBuf>,
     /// Touch no network
     #[arg(long, global = true)]
     pub(super) offline: bool,
+}
+
+impl Place {
+    /// Gives the directory asked for: by the option, else by the variable, where that is not empty.
+    pub(super) fn dir(&self) -> Option<PathBuf> {
+        let variable = std::env::var_os("NEWSTERM_DIR").filter(|value| !value.is_empty());
+        self.dir.clone().or_else(|| variable.map(PathBuf::from))
+    }
 }
 
 #[derive(Subcommand, Debug)]

@@ -8,7 +8,7 @@ use crate::config::{Places, Source};
 
 /// Prints TOML that could be a settings file, with the rest as comments.
 pub(super) fn run(place: &Place) -> anyhow::Result<Done> {
-    let places = Places::find(place.dir.as_deref())?;
+    let places = Places::find(place.dir().as_deref())?;
     let (effective, complaints) = session::settings(&places);
     let mut out = Output::new();
     out.line(&format!("# settings  {}", places.config.display()))?;

@@ -19,7 +19,12 @@ pub(super) async fn run(session: &Session, arguments: &ExportArguments) -> anyho
         Some(path) if path != Path::new("-") => {
             let cannot = || format!("cannot write {}", path.display());
             let mut file = OpenOptions::new().write(true).create_new(true).open(path).with_context(cannot)?;
-            file.write_all(opml.as_bytes()).and_then(|()| file.sync_all()).with_context(cannot)?;
+            let written = file.write_all(opml.as_bytes()).and_then(|()| file.sync_all());
+            if written.is_err() {
+                // Half a list is worse than none, and would be in the way of the next try.
+                std::fs::remove_file(path).with_context(cannot)?;
+            }
+            written.with_context(cannot)?;
         }
         _ => {
             let mut out = Output::new();

@@ -1,13 +1,13 @@
 //! `newsterm import`: subscribe to the feeds of an OPML file.
 
-use std::io::Read;
+use std::fs::File;
 use std::path::Path;
 
 use anyhow::Context;
 
 use super::Done;
 use super::arguments::ImportArguments;
-use super::output::{Output, complain};
+use super::output::{self, Output, complain};
 use super::session::Session;
 use crate::model::Timestamp;
 use crate::tasks;
@@ -33,11 +33,10 @@ pub(super) async fn run(session: &Session, arguments: &ImportArguments) -> anyho
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let cannot = || format!("cannot read {}", path.display());
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).with_context(cannot)?;
-        return Ok(bytes);
-    }
-    std::fs::read(path).with_context(cannot)
+    let bytes = if path == Path::new("-") {
+        output::read_bounded(std::io::stdin())
+    } else {
+        File::open(path).and_then(output::read_bounded)
+    };
+    bytes.with_context(|| format!("cannot read {}", path.display()))
 }

@@ -86,6 +86,9 @@ fn is_wrong_usage(error: &anyhow::Error) -> bool {
 
 async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
     let Arguments { place, demo, command } = arguments;
+    if demo && command.is_some() {
+        return Err(WrongUsage("--demo opens the reader and goes with no command".to_owned()).into());
+    }
     match command {
         None if demo => demo::run(&place).await,
         None => reader::run(&place).await,

@@ -1,6 +1,6 @@
 //! Standard output and standard error: clean on a terminal, silent when nobody reads on.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
 
 use crate::html;
 
@@ -37,6 +37,14 @@ impl Output {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Reads a file or device, a little further than the largest document that is taken: whoever parses it refuses it.
+pub(super) fn read_bounded(from: impl Read) -> io::Result<Vec<u8>> {
+    const BOUND: u64 = 50_000_001;
+    let mut bytes = Vec::new();
+    from.take(BOUND).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Says what went wrong on standard error.

@@ -1,12 +1,13 @@
 //! `newsterm parse`: how feed files are read; no library, no network.
 
+use std::fs::File;
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::Done;
 use super::arguments::ParseArguments;
-use super::output::{Output, complain};
+use super::output::{self, Output, complain};
 use crate::feed;
 use crate::html;
 use crate::model::{Enclosure, ParsedEntry, ParsedFeed, Timestamp, Url};
@@ -46,7 +47,9 @@ fn parse_all(arguments: &ParseArguments) -> anyhow::Result<Done> {
 }
 
 fn parse(path: &Path, base: Option<&Url>) -> Result<ParsedFeed, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = File::open(path)
+        .and_then(output::read_bounded)
+        .map_err(|error| format!("cannot be read: {error}"))?;
     feed::parse(&bytes, base).map_err(|error| format!("not a feed: {error}"))
 }
 

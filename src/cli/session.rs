@@ -32,7 +32,7 @@ impl Session {
 
     /// Opens the installation; what is wrong with its settings is left to the caller to say.
     pub(super) fn open_quietly(place: &Place) -> anyhow::Result<Session> {
-        let places = Places::find(place.dir.as_deref())?;
+        let places = Places::find(place.dir().as_deref())?;
         let home = places.home();
         std::fs::create_dir_all(home).with_context(|| {
             format!("cannot make the directory {}; choose another place with --dir", home.display())

@@ -66,11 +66,11 @@ impl<'a> Tokens<'a> {
     /// between: looking costs the same for each tag, however many there are.
     pub(super) fn content_near(&self, element: &str) -> Option<&'a str> {
         let near = &self.rest[..self.rest.floor_char_boundary(NEAR)];
-        let content = &near[..find_end_tag(near, element)?];
-        let opens_again = |(at, _): (usize, &str)| {
-            content.get(at + 1..at + 1 + element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element))
-        };
-        (!content.match_indices('<').any(opens_again)).then_some(content)
+        let names_it =
+            |text: &str| text.get(..element.len()).is_some_and(|name| name.eq_ignore_ascii_case(element));
+        let mut tags = near.match_indices('<').map(|(at, _)| (at, &near[at + 1..]));
+        let (at, tag) = tags.find(|(_, tag)| names_it(tag.trim_start_matches('/')))?;
+        tag.starts_with('/').then(|| &near[..at])
     }
 
     /// Leaves out a content that was shown.

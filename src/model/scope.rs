@@ -85,6 +85,8 @@ impl Query {
         let mut filter = Filter::default();
         for term in &self.terms {
             match term {
+                Term::Is(Kind::Unread) if filter.read == Some(true) => filter.feeds = Some(Vec::new()),
+                Term::Is(Kind::Read) if filter.read == Some(false) => filter.feeds = Some(Vec::new()),
                 Term::Is(Kind::Unread) => filter.read = Some(false),
                 Term::Is(Kind::Read) => filter.read = Some(true),
                 Term::Is(Kind::Saved) => filter.saved = Some(true),
@@ -136,6 +138,12 @@ mod tests {
         let query = Query { terms: vec![Term::Is(Kind::Unread), Term::Is(Kind::Saved)] };
         let filter = query.filter(&Subscriptions::default());
         assert_eq!((filter.read, filter.saved), (Some(false), Some(true)));
+    }
+
+    #[test]
+    fn what_is_read_and_unread_is_nothing() {
+        let query = Query { terms: vec![Term::Is(Kind::Read), Term::Is(Kind::Unread)] };
+        assert_eq!(query.filter(&Subscriptions::default()).feeds, Some(vec![]));
     }
 
     #[test]

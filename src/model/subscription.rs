@@ -88,11 +88,18 @@ impl Subscriptions {
         self.folders.iter().find(|folder| folder.id == id)
     }
 
-    /// Lists the feeds whose title or address holds the text, whatever its case.
+    /// Lists the feeds that go by a name: the number of one, else part of a title, whatever its case. What has
+    /// a `/` or `.` may be part of an address too.
     pub fn named(&self, text: &str) -> Vec<FeedId> {
+        let number = text.parse().ok().map(FeedId).filter(|id| self.get(*id).is_some());
+        if let Some(feed) = number {
+            return vec![feed];
+        }
         let wanted = text.to_lowercase();
+        let is_address = wanted.contains(['/', '.']);
         let answers = |s: &&Subscription| {
-            s.title.to_lowercase().contains(&wanted) || s.url.as_str().to_lowercase().contains(&wanted)
+            s.title.to_lowercase().contains(&wanted)
+                || (is_address && s.url.as_str().to_lowercase().contains(&wanted))
         };
         self.feeds.iter().filter(answers).map(|s| s.feed).collect()
     }
@@ -156,6 +163,21 @@ mod tests {
         };
         assert_eq!(all.counts_below(FolderId(1)).unread, 5);
         assert_eq!(all.feeds_below(FolderId(1)), [FeedId(1), FeedId(2)]);
+    }
+
+    #[test]
+    fn a_feed_goes_by_its_number_its_title_and_its_address() {
+        let all = Subscriptions {
+            feeds: vec![
+                Subscription { title: "Mine 2".to_owned(), ..subscription(1, 1, 0) },
+                Subscription { url: Url::parse("http://a.test/Feed.XML").unwrap(), ..subscription(2, 1, 0) },
+            ],
+            ..Subscriptions::default()
+        };
+        assert_eq!(all.named("2"), [FeedId(2)]);
+        assert_eq!(all.named("mine"), [FeedId(1)]);
+        assert_eq!(all.named("a.test/feed"), [FeedId(2)]);
+        assert!(all.named("test").is_empty());
     }
 
     #[test]

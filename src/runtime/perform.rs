@@ -270,7 +270,9 @@ impl Hands {
     }
 
     fn open_in_browser(&self, url: &Url) {
-        if let Err(error) = desk::open_in_browser(url, &self.settings.browser) {
+        let hands = self.clone();
+        let failed = move |error| hands.fail("cannot open the browser", &error);
+        if let Err(error) = desk::open_in_browser(url, &self.settings.browser, failed) {
             self.fail("cannot open the browser", &error);
         }
     }

@@ -20,7 +20,7 @@ pub struct StoredEntry {
     pub link: Option<Url>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// When it was published, where the feed tells.
+    /// When it was published, else last changed, where the feed tells.
     pub published: Option<Timestamp>,
     /// What the reader did with it.
     pub status: Status,
@@ -39,7 +39,7 @@ pub struct StoredEntry {
 /// Reads an entry; none when there is none of that id.
 pub(super) fn load(conn: &Connection, id: EntryId) -> rusqlite::Result<Option<StoredEntry>> {
     conn.prepare_cached(
-        "SELECT s.feed, coalesce(f.own_title, nullif(f.title, ''), f.url), e.title, e.link, b.authors, b.published, \
+        "SELECT s.feed, coalesce(f.own_title, nullif(f.title, ''), f.url), e.title, e.link, b.authors, coalesce(b.published, b.updated), \
          s.read, s.saved, b.base, b.summary, b.content, b.tags, b.enclosures \
          FROM status s JOIN feed f ON f.id = s.feed JOIN entry e ON e.id = s.id JOIN body b ON b.entry = s.id \
          WHERE s.id = ?1",

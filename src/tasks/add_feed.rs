@@ -43,7 +43,10 @@ pub async fn add_feed(
         return Ok(Added::Known);
     };
     let (title, entries) = (parsed.title.clone(), parsed.entries.len());
-    store.ingest(feed, parsed, validators, now).await?;
+    if let Err(error) = store.ingest(feed, parsed, validators, now).await {
+        store.remove(feed, now).await?;
+        return Err(error);
+    }
     Ok(Added::Followed { feed, title, entries })
 }
 

@@ -7,6 +7,8 @@ use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{self, Event, KeyEvent, KeyEventKind};
 use ratatui::crossterm::{cursor, execute, terminal};
+use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
 use tokio::sync::mpsc;
 
 use super::{Depth, Look, draw};
@@ -16,6 +18,7 @@ use crate::app::{Size, State};
 pub struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where the terminal is gone.
     screen: ManuallyDrop<Screen<CrosstermBackend<Stdout>>>,
+    area: Rect,
     inputs: mpsc::UnboundedReceiver<Input>,
 }
 
@@ -35,9 +38,13 @@ impl Terminal {
     pub fn enter() -> io::Result<Terminal> {
         terminal::enable_raw_mode()?;
         let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
-        let screen = entered.and_then(|()| Screen::new(CrosstermBackend::new(io::stdout())));
+        let area = Rect::default();
+        // Fixed: ratatui itself would draw at the terminal's size of the moment, which the state may not know yet.
+        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+        let open = |()| Screen::with_options(CrosstermBackend::new(io::stdout()), options);
+        let screen = entered.and_then(open);
         match screen {
-            Ok(screen) => Ok(Terminal { screen: ManuallyDrop::new(screen), inputs: listen() }),
+            Ok(screen) => Ok(Terminal { screen: ManuallyDrop::new(screen), area, inputs: listen() }),
             Err(error) => {
                 restore();
                 Err(error)
@@ -47,12 +54,20 @@ impl Terminal {
 
     /// Gives the terminal's size.
     pub fn size(&self) -> io::Result<Size> {
-        let size = self.screen.size()?;
-        Ok(Size { width: size.width, height: size.height })
+        let (width, height) = terminal::size()?;
+        Ok(Size { width, height })
     }
 
     /// Draws the state; only what changed is written.
+    ///
+    /// At the size that the state knows: when the terminal has shrunk since, the next message tells, and
+    /// what is drawn until then is drawn over.
     pub fn draw(&mut self, state: &State, look: Look<'_>) -> io::Result<()> {
+        let area = area_of(state.size);
+        if self.area != area {
+            self.screen.resize(area)?;
+            self.area = area;
+        }
         self.screen.draw(|frame| draw(frame, state, look)).map(drop)
     }
 
@@ -83,6 +98,10 @@ fn listen() -> mpsc::UnboundedReceiver<Input> {
     });
     listening.expect("the system can start a thread");
     inbox
+}
+
+fn area_of(size: Size) -> Rect {
+    Rect { x: 0, y: 0, width: size.width, height: size.height }
 }
 
 fn input_of(event: &Event) -> Option<Input> {

@@ -1,6 +1,7 @@
 //! What lies over the panes: the keys, and the starter catalogue.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -72,6 +73,16 @@ fn offered(state: &State, look: Look<'_>, offer: &Offer, selected: bool, width: 
     line.style(if selected { theme.list.selected } else { Style::new() })
 }
 
+/// Blanks wide letters that reach into an area from its left: half of them would hide its border.
+fn part_wide_letters(buffer: &mut Buffer, area: Rect) {
+    let Some(x) = area.x.checked_sub(1) else { return };
+    for y in area.y..area.y + area.height {
+        if columns(buffer[(x, y)].symbol()) > 1 {
+            buffer[(x, y)].set_symbol(" ");
+        }
+    }
+}
+
 /// Clears a window in the middle of the screen and draws its border; gives what is inside.
 fn window(frame: &mut Frame<'_>, look: Look<'_>, title: &str, hint: &str, width: u16, rows: usize) -> Rect {
     let whole = frame.area();
@@ -90,6 +101,7 @@ fn window(frame: &mut Frame<'_>, look: Look<'_>, title: &str, hint: &str, width:
         .title(Line::styled(title.to_owned(), look.theme.overlay.title))
         .title_bottom(Line::styled(cut(hint, width.saturating_sub(4).into()), look.theme.overlay.hint));
     let inner = block.inner(area);
+    part_wide_letters(frame.buffer_mut(), area);
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
     Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::text::{left, right};
 use super::{Look, pane, scrollbar};
 use crate::app::{Action, Pane, State, age};
-use crate::model::{Headline, Scope};
+use crate::model::{FeedId, Headline, Scope};
 use crate::tui::Theme;
 
 /// Cells of the column that names the outlet.
@@ -60,6 +60,10 @@ fn line(state: &State, row: &Headline, theme: &Theme, width: usize, outlet: bool
     Line::from(spans).style(if selected { theme.list.selected } else { Style::new() })
 }
 
+fn problem(state: &State, feed: FeedId) -> Option<&str> {
+    state.subscriptions.get(feed)?.health.problem.as_deref()
+}
+
 /// Says what to do where there is nothing to show.
 fn nothing(state: &State, look: Look<'_>) -> String {
     let key = |action| look.keymap.key_of(action).unwrap_or_default().to_owned();
@@ -86,6 +90,13 @@ fn nothing(state: &State, look: Look<'_>) -> String {
         ),
         Scope::All | Scope::Folder(_) | Scope::Feed(_) if state.timeline.unread_only => {
             format!("All read. {} shows all entries.", key(Action::ToggleUnreadOnly))
+        }
+        Scope::Feed(feed) if problem(state, *feed).is_some() => {
+            format!(
+                "This feed could not be fetched: {}. {} tries again.",
+                problem(state, *feed).unwrap_or_default(),
+                key(Action::RefreshFeed)
+            )
         }
         Scope::All | Scope::Folder(_) | Scope::Feed(_) => {
             format!("Nothing here yet. {} fetches this feed.", key(Action::RefreshFeed))
