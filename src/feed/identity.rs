@@ -74,22 +74,27 @@ fn date_or_text(entry: &ParsedEntry) -> i64 {
     match (&entry.identity.guid, entry.published) {
         (Some(_), _) => 0,
         (None, Some(published)) => published.as_second(),
-        (None, None) => fingerprint(entry),
+        (None, None) => hash(&texts(entry)),
     }
 }
 
 /// Fingerprints what is shown of an entry: another value means that it has changed.
 pub fn fingerprint(entry: &ParsedEntry) -> i64 {
-    let mut parts = vec![entry.title.as_str()];
-    parts.push(entry.link.as_ref().map_or("", Url::as_str));
-    parts.push(entry.summary.as_deref().unwrap_or_default());
-    parts.push(entry.content.as_deref().unwrap_or_default());
-    parts.extend(entry.authors.iter().map(String::as_str));
     // Not the date: some servers write the moment of the request.
     let files = entry.enclosures.iter().map(|file| format!("{} {:?} {:?}", file.url, file.mime, file.length));
     let files: Vec<String> = files.collect();
+    let mut parts = texts(entry);
     parts.extend(files.iter().map(String::as_str));
     hash(&parts)
+}
+
+fn texts(entry: &ParsedEntry) -> Vec<&str> {
+    let mut texts = vec![entry.title.as_str()];
+    texts.push(entry.link.as_ref().map_or("", Url::as_str));
+    texts.push(entry.summary.as_deref().unwrap_or_default());
+    texts.push(entry.content.as_deref().unwrap_or_default());
+    texts.extend(entry.authors.iter().map(String::as_str));
+    texts
 }
 
 fn hash(parts: &[&str]) -> i64 {

@@ -118,7 +118,9 @@ impl Tidy<'_> {
     fn embed(&mut self, tag: &Tag) {
         let content = self.tokens.content_near(&tag.name).unwrap_or_default();
         let link = embed_link(tag, content, self.base);
-        if link.is_some() || tag.name == "iframe" {
+        if tag.name == "iframe" {
+            self.tokens.skip_content(&tag.name);
+        } else if link.is_some() {
             self.tokens.pass(content);
         }
         self.out.push_str(&link.unwrap_or_default());

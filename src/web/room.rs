@@ -14,7 +14,7 @@ use tokio::time::timeout;
 const ROOM: usize = 8_000;
 /// What a document takes at first, and with each step by which it grows, in kilobytes.
 const STEP: u32 = 64;
-/// How long a step waits for others to be done with theirs.
+/// How long a document waits, once, for others to be done with theirs.
 const PATIENCE: Duration = Duration::from_millis(250);
 
 /// The room of one client.
@@ -27,6 +27,8 @@ pub struct Room {
     held: Vec<Arc<OwnedSemaphorePermit>>,
     /// Kilobytes that the document may grow to before it needs more.
     size: usize,
+    /// It has waited in vain, and waits no more.
+    has_waited: bool,
 }
 
 /// Rooms are all the same: documents are compared by what is in them.
@@ -49,9 +51,11 @@ impl Rooms {
     pub(super) async fn grow(&self, room: &mut Room, bytes: usize) {
         while room.size * 1_000 < bytes {
             room.size += STEP as usize;
+            let patience = if room.has_waited { Duration::ZERO } else { PATIENCE };
             let permit = Arc::clone(&self.0).acquire_many_owned(STEP);
-            if let Ok(permit) = timeout(PATIENCE, permit).await {
-                room.held.push(Arc::new(permit.expect("the semaphore is never closed")));
+            match timeout(patience, permit).await {
+                Ok(permit) => room.held.push(Arc::new(permit.expect("the semaphore is never closed"))),
+                Err(_) => room.has_waited = true,
             }
         }
     }
