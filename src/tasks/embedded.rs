@@ -7,11 +7,13 @@ use std::fmt::Write as _;
 
 use crate::feed;
 use crate::html;
-use crate::model::{Timestamp, Url};
+use crate::model::{FeedId, Timestamp, Url};
 use crate::store::{NewSubscription, Store, StoreError, Validators};
 
 const WELCOME: &str = include_str!("../../assets/welcome.xml");
 const WELCOME_URL: &str = "newsterm:welcome";
+/// The name of the note that the welcome is done with.
+const WELCOMED: &str = "welcomed";
 
 /// A feed of the sample library: path, MIME type, folder, document.
 type SampleFeed = (&'static str, &'static str, &'static str, &'static str);
@@ -47,30 +49,34 @@ pub struct SampleFile {
     pub bytes: Vec<u8>,
 }
 
-/// Puts the welcome feed into a library that is new; tells whether it was.
+/// Puts the welcome feed into a library that is new; tells whether it did.
 ///
-/// One that was left without its entries, by an end in between, is completed.
+/// One that was left without its entries, by an end in between, is completed. Later starts only look at a note.
 pub async fn welcome(store: &Store, now: Timestamp) -> Result<bool, StoreError> {
-    let url = Url::parse(WELCOME_URL).expect("a constant address");
-    let feeds = store.subscriptions().await?.feeds;
-    if let [only] = &feeds[..]
-        && only.url == url
-        && only.counts.total == 0
-    {
-        let parsed =
-            feed::parse(dated(WELCOME, now).as_bytes(), None).expect("the embedded welcome is a feed");
-        store.ingest(only.feed, parsed, Validators::default(), now).await?;
-        return Ok(true);
-    }
-    if !store.is_new().await? {
+    if store.recall(WELCOMED).await?.is_some() {
         return Ok(false);
     }
-    let document = dated(WELCOME, now);
-    let parsed = feed::parse(document.as_bytes(), None).expect("the embedded welcome is a feed");
-    if let Some(feed) = store.subscribe_quietly(NewSubscription::to(url)).await? {
+    let feed = welcome_feed(store).await?;
+    if let Some(feed) = feed {
+        let document = dated(WELCOME, now);
+        let parsed = feed::parse(document.as_bytes(), None).expect("the embedded welcome is a feed");
         store.ingest(feed, parsed, Validators::default(), now).await?;
     }
-    Ok(true)
+    store.remember(WELCOMED, "yes".to_owned()).await?;
+    Ok(feed.is_some())
+}
+
+/// Gives the welcome feed where it is due: in a library without any other.
+async fn welcome_feed(store: &Store) -> Result<Option<FeedId>, StoreError> {
+    let url = Url::parse(WELCOME_URL).expect("a constant address");
+    if store.is_new().await? {
+        return store.subscribe_quietly(NewSubscription::to(url)).await;
+    }
+    let feeds = store.subscriptions().await?.feeds;
+    Ok(match &feeds[..] {
+        [only] if only.url == url => Some(only.feed),
+        _ => None,
+    })
 }
 
 /// Lists the files of the sample library: feeds, pictures, and a page for each article.
@@ -190,6 +196,22 @@ mod tests {
         let pages = files.iter().filter(|file| file.mime.starts_with("text/html"));
         assert!(pages.count() >= 24);
         assert!(files.iter().all(|file| !String::from_utf8_lossy(&file.bytes).contains("{{rfc")));
+    }
+
+    #[tokio::test]
+    async fn a_welcome_that_was_broken_off_is_completed() {
+        let desk = Desk::following(&[]).await;
+        let url = Url::parse(WELCOME_URL).unwrap();
+        desk.store.subscribe_quietly(NewSubscription::to(url)).await.unwrap();
+        assert!(welcome(&desk.store, desk.now).await.unwrap());
+        assert_eq!(desk.store.subscriptions().await.unwrap().library.unread, 4);
+    }
+
+    #[tokio::test]
+    async fn a_library_with_feeds_of_its_own_is_not_welcomed() {
+        let desk = Desk::following(&["http://a.test/"]).await;
+        assert!(!welcome(&desk.store, desk.now).await.unwrap());
+        assert_eq!(desk.store.subscriptions().await.unwrap().feeds.len(), 1);
     }
 
     #[tokio::test]
