@@ -204,7 +204,10 @@ mod tests {
         let path = dir.path().join("library.db");
         std::thread::scope(|scope| {
             for _ in 0..8 {
-                scope.spawn(|| writer(&path).unwrap());
+                scope.spawn(|| {
+                    let conn = writer(&path).unwrap();
+                    assert_eq!(version(&conn).unwrap(), known_version());
+                });
             }
         });
     }
