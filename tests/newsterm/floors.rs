@@ -36,11 +36,14 @@ const FLOORS: &[(&str, u8)] = &[
 /// Outside crates, each with the folder or file it may be used in.
 const DOORS: &[(&str, &str)] = &[
     ("ammonia", "html/"),
+    ("chardetng", "feed/decode/"),
     ("clap", "cli/"),
     ("crokey", "tui/"),
     ("crossterm", "tui/"),
     ("directories", "config/paths.rs"),
+    ("encoding_rs", "feed/decode/"),
     ("feed_rs", "feed/parse.rs"),
+    ("flate2", "feed/decode/"),
     ("html2text", "typeset/plain.rs"),
     ("indicatif", "cli/"),
     ("open", "desk/"),

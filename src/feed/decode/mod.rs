@@ -1,0 +1,50 @@
+//! Bytes as servers send them → text, so that all behind it sees UTF-8 only.
+//!
+//! The order: `inflate` what is packed; then byte order marks and zeros tell UTF-16 and UTF-32 (`unicode`); what is
+//! valid UTF-8 is UTF-8, whatever its labels say; else the labels count in their order (`label`), each only if the
+//! bytes agree; else the bytes tell. Nothing fails but size: what cannot be read is replaced. UTF-7 is never read.
+
+mod inflate;
+mod label;
+mod legacy;
+mod unicode;
+mod utf8;
+
+use std::borrow::Cow;
+
+use self::inflate::inflate;
+use self::label::labels;
+use super::FeedError;
+
+/// Reads bytes as text; borrowed where they are UTF-8. The content type is the server's header.
+///
+/// NUL is left out. Other control characters stay; the XML declaration too, whose encoding means nothing any more.
+pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Result<Cow<'a, str>, FeedError> {
+    Ok(match inflate(bytes)? {
+        Cow::Borrowed(bytes) => text(bytes, content_type),
+        Cow::Owned(bytes) => Cow::Owned(text(&bytes, content_type).into_owned()),
+    })
+}
+
+fn text<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    if let Some(text) = unicode::decode_wide(bytes) {
+        return without_nul(Cow::Owned(text));
+    }
+    let (bytes, is_marked) = unicode::without_marks(bytes);
+    let labels = labels(bytes, content_type);
+    let Ok(text) = str::from_utf8(bytes) else {
+        let repaired = utf8::repair(bytes, is_marked || labels.says_utf8());
+        return without_nul(Cow::Owned(repaired.unwrap_or_else(|| legacy::decode(bytes, &labels))));
+    };
+    if let Some(text) = legacy::decode_lookalike(text, &labels) {
+        return without_nul(Cow::Owned(text));
+    }
+    without_nul(Cow::Borrowed(text))
+}
+
+fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.as_bytes().contains(&0) { Cow::Owned(text.replace('\0', "")) } else { text }
+}
+
+#[cfg(test)]
+mod tests;
