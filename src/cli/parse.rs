@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Done;
 use super::arguments::ParseArguments;
 use super::output::{self, Output, complain};
-use crate::feed;
+use crate::feed::{self, Route, Source};
 use crate::html;
 use crate::model::{Enclosure, ParsedEntry, ParsedFeed, Timestamp, Url};
 
@@ -19,14 +19,20 @@ pub(super) async fn run(arguments: ParseArguments) -> anyhow::Result<Done> {
 }
 
 fn parse_all(arguments: &ParseArguments) -> anyhow::Result<Done> {
-    let base = base(arguments);
+    let source = source(arguments);
     let mut out = Output::new();
-    let mut failed = 0;
+    let (mut failed, mut strict, mut tolerant) = (0, 0, 0);
     for path in &arguments.files {
         let name = path.to_string_lossy();
-        match parse(path, base.as_ref()) {
-            Ok(parsed) if arguments.json => out.json(&JsonFile { file: &name, feed: json(&parsed) })?,
-            Ok(parsed) => summarise(&mut out, &name, &parsed)?,
+        match parse(path, &source) {
+            Ok((parsed, _)) if arguments.json => out.json(&JsonFile { file: &name, feed: json(&parsed) })?,
+            Ok((parsed, route)) => {
+                match route {
+                    Route::Strict => strict += 1,
+                    Route::Tolerant => tolerant += 1,
+                }
+                summarise(&mut out, &name, &parsed, route)?;
+            }
             Err(error) => {
                 failed += 1;
                 if arguments.json {
@@ -37,6 +43,9 @@ fn parse_all(arguments: &ParseArguments) -> anyhow::Result<Done> {
             }
         }
     }
+    if strict + tolerant > 1 {
+        out.line(&format!("{strict} read by the strict reader, {tolerant} by the tolerant one"))?;
+    }
     out.flush()?;
     Ok(match failed {
         0 => Done::All,
@@ -46,21 +55,27 @@ fn parse_all(arguments: &ParseArguments) -> anyhow::Result<Done> {
     })
 }
 
-fn parse(path: &Path, base: Option<&Url>) -> Result<ParsedFeed, String> {
+fn parse(path: &Path, source: &Source) -> Result<(ParsedFeed, Route), String> {
     let bytes = File::open(path)
         .and_then(output::read_bounded)
         .map_err(|error| format!("cannot be read: {error}"))?;
-    feed::parse(&bytes, base).map_err(|error| format!("not a feed: {error}"))
+    feed::parse_with_route(&bytes, source).map_err(|error| format!("not a feed: {error}"))
 }
 
-/// Finds the base of relative links: the server's `content-location` before the feed's address.
-fn base(arguments: &ParseArguments) -> Option<Url> {
-    let named = |header: &String| {
-        let (name, value) = header.split_once(':')?;
-        let wanted = name.trim().eq_ignore_ascii_case("content-location");
-        wanted.then(|| html::web_url(value, arguments.url.as_ref())).flatten()
+/// Finds what the server said: the base of relative links is its `content-location` before the feed's address.
+fn source(arguments: &ParseArguments) -> Source {
+    let header = |wanted: &str| {
+        let headers = arguments.headers.iter().filter_map(|header| header.split_once(':'));
+        headers
+            .filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted))
+            .map(|(_, value)| value.trim())
+            .next()
     };
-    arguments.headers.iter().find_map(named).or_else(|| arguments.url.clone())
+    let location = header("content-location").and_then(|value| html::web_url(value, arguments.url.as_ref()));
+    Source {
+        url: location.or_else(|| arguments.url.clone()),
+        content_type: header("content-type").map(str::to_owned),
+    }
 }
 
 #[derive(Serialize)]
@@ -110,7 +125,7 @@ fn json(feed: &ParsedFeed) -> JsonFeed<'_> {
     JsonFeed {
         format: feed.format.as_str(),
         title: &feed.title,
-        link: feed.link.as_ref().map(Url::as_str),
+        link: feed.link.as_ref().map(Url::as_str).or(feed.link_as_written.as_deref()),
         description: feed.description.as_deref(),
         entries: feed.entries.iter().map(entry).collect(),
     }
@@ -121,7 +136,7 @@ fn entry(entry: &ParsedEntry) -> JsonEntry<'_> {
     JsonEntry {
         id: entry.identity.guid.as_deref(),
         title: &entry.title,
-        link: entry.link.as_ref().map(Url::as_str),
+        link: entry.link.as_ref().map(Url::as_str).or(entry.link_as_written.as_deref()),
         authors: &entry.authors,
         published: entry.published,
         updated: entry.updated,
@@ -136,8 +151,9 @@ fn enclosure(enclosure: &Enclosure) -> JsonEnclosure<'_> {
     JsonEnclosure { url: enclosure.url.as_str(), mime: enclosure.mime.as_deref(), length: enclosure.length }
 }
 
-fn summarise(out: &mut Output, name: &str, feed: &ParsedFeed) -> std::io::Result<()> {
-    out.line(&format!("{name}: {} · {} · {} entries", feed.format.as_str(), feed.title, feed.entries.len()))?;
+fn summarise(out: &mut Output, name: &str, feed: &ParsedFeed, route: Route) -> std::io::Result<()> {
+    let (format, route, entries) = (feed.format.as_str(), route.as_str(), feed.entries.len());
+    out.line(&format!("{name}: {format}, {route} · {} · {entries} entries", feed.title))?;
     for entry in &feed.entries {
         let date = entry.published.map_or_else(|| "-".to_owned(), |date| date.to_string());
         out.line(&format!("  {date:20}  {}", entry.title))?;

@@ -2,16 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::parse::raw;
+use super::draft::Person;
 use super::title::short;
 use crate::html::plain_text;
 
-/// Names those who wrote an entry: its authors, else the podcast's, else the feed's.
-pub(super) fn authors(entry: &raw::Entry, feed: &[raw::Person]) -> Vec<String> {
-    let mut names: Vec<String> = entry.authors.iter().filter_map(name).collect();
-    if names.is_empty() {
-        names.extend(podcast_authors(entry));
-    }
+/// Names those who wrote an entry, else those who write the feed.
+pub(super) fn authors(entry: &[Person], feed: &[Person]) -> Vec<String> {
+    let mut names: Vec<String> = entry.iter().filter_map(name).collect();
     if names.is_empty() {
         names.extend(feed.iter().filter_map(name));
     }
@@ -25,16 +22,9 @@ pub(super) fn distinct(texts: &mut Vec<String>) {
     texts.retain(|text| !text.is_empty() && seen.insert(text.clone()));
 }
 
-/// What iTunes tells of an author stands in a media object without files; others credit photographers.
-fn podcast_authors(entry: &raw::Entry) -> impl Iterator<Item = String> {
-    let podcast = entry.media.iter().filter(|media| media.content.is_empty());
-    podcast.flat_map(|media| &media.credits).map(|credit| short(plain_text(&credit.entity)))
-}
-
-fn name(person: &raw::Person) -> Option<String> {
+fn name(person: &Person) -> Option<String> {
     let name = person.name.as_deref().map(plain_text).unwrap_or_default();
-    // `jane@a.test (Jane Doe)` leaves the parentheses.
-    let name = name.trim_matches(|c: char| "()<>[]\",".contains(c) || c.is_whitespace());
+    let name = without_brackets(&name);
     if !name.is_empty() {
         return Some(short(name.to_owned()));
     }
@@ -42,9 +32,25 @@ fn name(person: &raw::Person) -> Option<String> {
     (!email.is_empty()).then_some(email)
 }
 
+/// Takes a name out of the brackets that `jane@a.test (Jane Doe)` leaves round it, and those that `Jane <…>` leaves
+/// empty; others are its own.
+fn without_brackets(name: &str) -> &str {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('<', '>'), ('[', ']'), ('"', '"')];
+    let mut name = name.trim_matches(|c: char| c == ',' || c.is_whitespace());
+    for (open, close) in PAIRS {
+        let inner = name.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
+            name = inner.trim();
+        }
+        let before = name.strip_suffix(close).and_then(|rest| rest.trim_end().strip_suffix(open));
+        name = before.unwrap_or(name).trim_end();
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::{Source, parse};
 
     fn authors(channel: &str, item: &str) -> Vec<String> {
         let rss = format!(
@@ -52,7 +58,7 @@ mod tests {
              xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>\
              <channel>{channel}<item>{item}</item></channel></rss>"
         );
-        let mut feed = parse(rss.as_bytes(), None).unwrap();
+        let mut feed = parse(rss.as_bytes(), &Source::default()).unwrap();
         feed.entries.remove(0).authors
     }
 

@@ -92,6 +92,7 @@ mod tests {
             identity: Identity { guid: None, key, likeness },
             title: title.into(),
             link: Some(Url::parse("http://a.test/1").unwrap()),
+            link_as_written: None,
             authors: vec![],
             published: None,
             updated: None,

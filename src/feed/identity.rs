@@ -108,13 +108,13 @@ fn hash(parts: &[&str]) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::{Source, parse};
     use super::*;
 
     fn entries(items: &[&str]) -> Vec<ParsedEntry> {
         let items = items.join("</item><item>");
         let rss = format!("<rss version='2.0'><channel><item>{items}</item></channel></rss>");
-        parse(rss.as_bytes(), None).unwrap().entries
+        parse(rss.as_bytes(), &Source::default()).unwrap().entries
     }
 
     fn entry(item: &str) -> ParsedEntry {

@@ -1,99 +1,87 @@
 //! Which of its many links a feed or an entry leads to, and the files that come with it.
 
-use url::Url;
+use std::rc::Rc;
 
-use super::parse::raw;
+use url::{ParseError, Url};
+
+use super::draft::{Base, Link};
 use crate::html::{clean_line, web_url};
-use crate::model::{Enclosure, FeedFormat};
+use crate::model::Enclosure;
 
-/// Finds the web site of a feed.
-pub(super) fn site(feed: &raw::Feed, format: FeedFormat, base: Option<&Url>) -> Option<Url> {
-    let mut links = feed.links.iter().filter(|link| leads_to_page(link, format));
-    let url = web_url(&links.next()?.href, base);
-    // A JSON feed without a home page tells its own address only.
-    url.filter(|url| format != FeedFormat::Json || Some(url) != base)
+/// More files than these no list shows.
+const MAX_ENCLOSURES: usize = 100;
+
+/// Where relative addresses start.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Place {
+    pub(super) base: Base,
 }
 
-/// Finds the page an entry leads to.
-pub(super) fn page(entry: &raw::Entry, format: FeedFormat, base: Option<&Url>) -> Option<Url> {
-    let links = entry.links.iter().filter(|link| leads_to_page(link, format));
-    let (html, other): (Vec<&raw::Link>, Vec<&raw::Link>) = links.partition(|link| is_html(link));
-    let mut addresses = html.into_iter().chain(other).map(|link| link.href.as_str());
-    addresses
-        .find_map(|address| web_url(address, base))
-        .or_else(|| out_of_line(entry, base))
-        .or_else(|| permalink(entry, format))
+impl Place {
+    /// Goes into an element that may have a base of its own.
+    pub(super) fn within(&self, base: &Base) -> Place {
+        Place { base: base.clone().or_else(|| self.base.clone()) }
+    }
+
+    /// Completes an address; nothing comes of what is not of the web.
+    pub(super) fn resolve(&self, address: &str) -> Option<Url> {
+        web_url(address, self.base.as_ref().map(Rc::as_ref))
+    }
+
+    fn resolve_link(&self, link: &Link) -> Option<Url> {
+        self.within(&link.base).resolve(&link.href)
+    }
+}
+
+/// Finds the page that links lead to: one that is said to be HTML, else one of which nothing is said.
+pub(super) fn page(links: &[Link], place: &Place) -> Option<Url> {
+    let mut pages: Vec<&Link> = links.iter().collect();
+    pages.sort_by_key(|link| match link.mime.as_deref() {
+        Some(mime) if mime.contains("html") => 0,
+        None => 1,
+        Some(_) => 2,
+    });
+    pages.into_iter().find_map(|link| place.resolve_link(link))
+}
+
+/// Schemes beside the web's that a page may have.
+const OTHER_SCHEMES: [&str; 6] = ["mailto:", "tag:", "ftp:", "magnet:", "gemini:", "gopher:"];
+
+/// Takes an address that cannot be completed, or leads out of the web, as it stands.
+pub(super) fn as_written(links: &[Link]) -> Option<String> {
+    let addresses = links.iter().map(|link| clean_line(&link.href));
+    let mut kept = addresses.filter(|address| {
+        let is_relative = Url::parse(address) == Err(ParseError::RelativeUrlWithoutBase);
+        !address.is_empty() && (is_relative || OTHER_SCHEMES.iter().any(|scheme| address.starts_with(scheme)))
+    });
+    kept.next()
 }
 
 /// Lists the files that come with an entry.
-pub(super) fn enclosures(entry: &raw::Entry, format: FeedFormat, base: Option<&Url>) -> Vec<Enclosure> {
-    let linked = entry.links.iter().filter(|link| is_file(link, format));
-    let linked = linked.filter_map(|link| linked_file(link, base));
-    let media = entry.media.iter().flat_map(|media| &media.content);
-    let media = media.filter_map(|content| media_file(content, base));
+pub(super) fn enclosures(links: &[Link], place: &Place) -> Vec<Enclosure> {
     let mut files: Vec<Enclosure> = Vec::new();
-    for file in linked.chain(media) {
-        if files.iter().all(|known| known.url != file.url) && files.len() < MAX_ENCLOSURES {
+    for file in links.iter().filter_map(|link| enclosure(link, place)) {
+        if files.len() < MAX_ENCLOSURES && files.iter().all(|known| known.url != file.url) {
             files.push(file);
         }
     }
     files
 }
 
-/// More files than these no list shows.
-const MAX_ENCLOSURES: usize = 100;
-
-fn leads_to_page(link: &raw::Link, format: FeedFormat) -> bool {
-    let is_page = link.rel.as_deref().is_none_or(|rel| rel == "alternate");
-    is_page && link.target.is_none() && !is_file(link, format)
-}
-
-fn is_html(link: &raw::Link) -> bool {
-    link.media_type.as_deref().is_none_or(|mime| mime.contains("html"))
-}
-
-fn is_file(link: &raw::Link, format: FeedFormat) -> bool {
-    // The parser makes links of a JSON feed's attachments; only they have a type.
-    let is_attachment = format == FeedFormat::Json && link.media_type.is_some();
-    is_attachment || link.rel.as_deref() == Some("enclosure")
-}
-
-/// Takes the address of an Atom content that lies elsewhere.
-fn out_of_line(entry: &raw::Entry, base: Option<&Url>) -> Option<Url> {
-    let content = entry.content.as_ref().filter(|content| content.body.is_none())?;
-    web_url(&content.src.as_ref()?.href, base)
-}
-
-/// Takes an RSS guid that is an address.
-fn permalink(entry: &raw::Entry, format: FeedFormat) -> Option<Url> {
-    web_url(&entry.id, None).filter(|_| format == FeedFormat::Rss)
-}
-
-fn linked_file(link: &raw::Link, base: Option<&Url>) -> Option<Enclosure> {
-    Some(Enclosure {
-        url: web_url(&link.href, base)?,
-        mime: link.media_type.as_deref().map(clean_line),
-        length: link.length,
-    })
-}
-
-fn media_file(content: &raw::MediaContent, base: Option<&Url>) -> Option<Enclosure> {
-    Some(Enclosure {
-        url: web_url(content.url.as_ref()?.as_str(), base)?,
-        mime: content.content_type.as_ref().map(|mime| clean_line(mime.as_str())),
-        length: content.size,
-    })
+fn enclosure(link: &Link, place: &Place) -> Option<Enclosure> {
+    let mime = link.mime.as_deref().map(clean_line).filter(|mime| !mime.is_empty());
+    Some(Enclosure { url: place.resolve_link(link)?, mime, length: link.length })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::{Source, parse};
     use super::*;
     use crate::model::{ParsedEntry, ParsedFeed};
 
     fn feed(document: &str) -> ParsedFeed {
         let base = Url::parse("http://feed.test/x/feed.xml").unwrap();
-        parse(document.as_bytes(), Some(&base)).unwrap()
+        parse(document.as_bytes(), &Source { url: Some(base), content_type: None }).unwrap()
     }
 
     fn rss(item: &str) -> ParsedEntry {

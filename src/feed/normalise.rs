@@ -1,160 +1,133 @@
-//! The feed parser's picture of a feed → one shape for all dialects.
+//! The draft of a feed → one shape for all dialects: addresses whole, texts clean where they are short, entries named.
+
+use std::rc::Rc;
 
 use url::Url;
 
 use super::author::{authors, distinct};
+use super::draft::{Base, Draft, DraftEntry, Kind, Person, Text};
 use super::identity::{identity, tell_apart};
-use super::link::{enclosures, page, site};
-use super::parse::raw;
+use super::link::{Place, as_written, enclosures, page};
 use super::title::{line, short, title_from};
-use crate::html::{from_text, has_markup, plain_text, web_url};
-use crate::model::{FeedFormat, ParsedEntry, ParsedFeed, Timestamp};
-
-/// More entries than these are not taken from one document.
-const MAX_ENTRIES: usize = 10_000;
+use crate::html::{from_text, has_markup, plain_text};
+use crate::model::{FeedFormat, ParsedEntry, ParsedFeed};
 
 const MAX_TAGS: usize = 100;
 
-/// Where a document came from, as far as its relative addresses care.
-pub(super) struct Origin {
-    /// The address it was fetched from.
-    pub(super) url: Option<Url>,
-    /// The base its root element gives.
-    pub(super) root_base: Option<Url>,
-}
-
-/// Makes one shape of all dialects.
-pub(super) fn normalise(feed: raw::Feed, origin: &Origin) -> ParsedFeed {
-    let format = format(&feed.feed_type);
-    let origin_base = origin.root_base.as_ref().or(origin.url.as_ref());
-    let link = site(&feed, format, origin_base);
+/// Makes one shape of all dialects; relative addresses start at the address of the document unless it says otherwise.
+pub(super) fn normalise(draft: Draft, address: Option<&Url>) -> ParsedFeed {
+    let format = draft.format;
+    let outer = Place { base: draft.base.or_else(|| address.cloned().map(Rc::new)) };
+    let link = page(&draft.pages, &outer);
+    // A JSON feed without a home page tells its own address only.
+    let link = link.filter(|url| format != FeedFormat::Json || Some(url) != address);
     let context = Context {
         format,
         // In RSS, relative addresses start at the site.
-        base: match format {
-            FeedFormat::Rss => origin.root_base.as_ref().or(link.as_ref()).or(origin_base).cloned(),
-            FeedFormat::Atom | FeedFormat::Json => origin_base.cloned(),
+        place: match (format, &link) {
+            (FeedFormat::Rss | FeedFormat::Cdf, Some(link)) => Place { base: Some(Rc::new(link.clone())) },
+            _ => outer,
         },
-        authors: feed.authors,
+        authors: draft.authors,
     };
-    let entries = feed.entries.into_iter().take(MAX_ENTRIES);
+    let entries = draft.entries.into_iter();
     ParsedFeed {
         format,
-        title: feed.title.map(|title| line(&title, format)).unwrap_or_default(),
+        title: spoken(&[draft.title, draft.spare_title]).unwrap_or_default(),
+        link_as_written: if link.is_none() { as_written(&draft.pages) } else { None },
         link,
-        description: feed.description.map(|text| line(&text, format)).filter(|text| !text.is_empty()),
-        ttl: feed.ttl,
+        description: spoken(&[draft.description, draft.spare_description]),
+        schedule: draft.schedule,
         entries: tell_apart(entries.map(|entry| context.entry(entry)).collect()),
     }
+}
+
+/// Finds the first text that says something.
+fn spoken(texts: &[Option<Text>]) -> Option<String> {
+    texts.iter().flatten().map(line).find(|line| !line.is_empty())
 }
 
 /// What an entry takes from its feed.
 struct Context {
     format: FeedFormat,
-    base: Option<Url>,
-    authors: Vec<raw::Person>,
+    place: Place,
+    authors: Vec<Person>,
 }
 
 impl Context {
-    fn entry(&self, mut entry: raw::Entry) -> ParsedEntry {
-        let format = self.format;
-        let link = page(&entry, format, self.base.as_ref());
-        let enclosures = enclosures(&entry, format, self.base.as_ref());
-        let authors = authors(&entry, &self.authors);
-        let base = self.base_of(&entry);
-        let (published, updated) = self.dates(&entry);
-        let content = entry.content.take().and_then(|content| self.content(content));
-        let summary = self.summary(&mut entry).filter(|summary| Some(summary) != content.as_ref());
+    fn entry(&self, entry: DraftEntry) -> ParsedEntry {
+        let place = self.place.within(&entry.base);
+        let link = page(&entry.pages, &place).or_else(|| self.permalink(&entry));
+        let base = [&entry.content, &entry.summary].into_iter().flatten().find_map(|text| text.base.clone());
+        let content = entry.content.and_then(|text| self.html(text));
+        let summary = entry.summary.and_then(|text| self.html(text));
+        let summary = summary.filter(|summary| Some(summary) != content.as_ref());
         let text = content.as_deref().or(summary.as_deref()).unwrap_or_default();
-        let title = self.title(&entry, text, link.as_ref());
+        let title = title(entry.title.as_ref(), text, link.as_ref());
+        let id = entry.id.as_deref().unwrap_or_default();
+        let mut identity = identity(id, link.as_ref(), &title, text);
+        if self.format == FeedFormat::Atom && is_path(id, &entry.base) {
+            identity.guid = place.resolve(id).map(String::from).or(identity.guid);
+        }
         ParsedEntry {
-            identity: identity(&entry.id, link.as_ref(), &title, text),
+            identity,
             title,
+            link_as_written: if link.is_none() { as_written(&entry.pages) } else { None },
             link,
-            authors,
-            published,
-            updated,
+            authors: authors(&entry.authors, &self.authors),
+            published: entry.published,
+            updated: entry.updated,
             summary,
             content,
-            base,
-            enclosures,
-            tags: tags(&entry.categories),
+            enclosures: enclosures(&entry.files, &place),
+            base: base.or(place.base).map(|base| base.as_ref().clone()),
+            tags: tags(&entry.tags),
         }
     }
 
-    /// Takes the base its content gives, else the feed's.
-    fn base_of(&self, entry: &raw::Entry) -> Option<Url> {
-        let own = entry.base.as_deref().and_then(|base| web_url(base, self.base.as_ref()));
-        own.or_else(|| self.base.clone())
-    }
-
-    fn title(&self, entry: &raw::Entry, text: &str, link: Option<&Url>) -> String {
-        let media = entry.media.iter().filter_map(|media| media.title.as_ref());
-        let mut titles = entry.title.iter().chain(media).map(|title| line(title, self.format));
-        titles
-            .find(|title| !title.is_empty())
-            .or_else(|| title_from(text))
-            .or_else(|| link.map(|link| plain_text(link.as_str())))
-            .unwrap_or_else(|| "Untitled".to_owned())
-    }
-
-    fn content(&self, content: raw::Content) -> Option<String> {
-        let mime = content.content_type.as_str();
-        // Atom can carry anything, a picture as base64 too.
-        let is_readable = mime.starts_with("text/") || mime.contains("html") || mime.contains("xml");
-        let is_plain = mime == "text/plain";
-        let body = content.body.filter(|_| is_readable)?;
-        self.html(body, is_plain)
-    }
-
-    fn summary(&self, entry: &mut raw::Entry) -> Option<String> {
-        let media = entry.media.iter_mut().find_map(|media| media.description.take());
-        let own = entry.summary.take().filter(|summary| !summary.content.trim().is_empty());
-        // What a podcast or video tells of itself is often plain text, in RSS too.
-        let is_own = own.is_some();
-        let text = own.or(media)?;
-        let is_plain = text.content_type.as_str() == "text/plain";
-        let is_plain = is_plain && !(is_own && self.format == FeedFormat::Rss);
-        self.html(text.content, is_plain)
+    /// Takes an id of RSS that is an address.
+    fn permalink(&self, entry: &DraftEntry) -> Option<Url> {
+        let may_be = entry.is_permalink && self.format != FeedFormat::Atom;
+        entry.id.as_deref().filter(|_| may_be).and_then(|id| Place::default().resolve(id))
     }
 
     /// Takes a text as HTML; text that is plain becomes HTML, unless it is HTML that says it is plain.
-    fn html(&self, text: String, is_plain: bool) -> Option<String> {
-        if text.trim().is_empty() {
+    fn html(&self, text: Text) -> Option<String> {
+        if text.value.trim().is_empty() {
             return None;
         }
-        let is_html = !is_plain || (self.format != FeedFormat::Json && has_markup(&text));
-        Some(if is_html { text } else { from_text(&text) })
-    }
-
-    fn dates(&self, entry: &raw::Entry) -> (Option<Timestamp>, Option<Timestamp>) {
-        let seconds = |seconds| Timestamp::from_second(seconds).ok();
-        let published = entry.published.and_then(|date| seconds(date.timestamp()));
-        let updated = entry.updated.and_then(|date| seconds(date.timestamp()));
-        // RSS knows one date; the parser copies it to the other.
-        let is_copy = self.format == FeedFormat::Rss && updated == published;
-        (published, updated.filter(|_| !is_copy))
+        let is_html = match text.kind {
+            Kind::Html | Kind::Either => true,
+            Kind::Plain => self.format != FeedFormat::Json && has_markup(&text.value),
+        };
+        Some(if is_html { text.value } else { from_text(&text.value) })
     }
 }
 
-fn tags(categories: &[raw::Category]) -> Vec<String> {
-    let names = categories.iter().map(|it| it.label.as_deref().unwrap_or(&it.term));
-    let mut tags = names.take(MAX_TAGS).map(|name| short(plain_text(name))).collect();
+/// Tells whether an id is a path from the base, and not just a name.
+fn is_path(id: &str, base: &Base) -> bool {
+    let id = id.trim();
+    id.starts_with('/') || (base.is_some() && id.contains('/') && Url::parse(id).is_err())
+}
+
+fn title(written: Option<&Text>, text: &str, link: Option<&Url>) -> String {
+    let written = written.map(line).filter(|title| !title.is_empty());
+    written
+        .or_else(|| title_from(text))
+        .or_else(|| link.map(|link| plain_text(link.as_str())))
+        .unwrap_or_else(|| "Untitled".to_owned())
+}
+
+fn tags(names: &[String]) -> Vec<String> {
+    let mut tags = names.iter().take(MAX_TAGS).map(|name| short(plain_text(name))).collect();
     distinct(&mut tags);
     tags
 }
 
-fn format(kind: &raw::FeedType) -> FeedFormat {
-    match kind {
-        raw::FeedType::Atom => FeedFormat::Atom,
-        raw::FeedType::JSON => FeedFormat::Json,
-        raw::FeedType::RSS0 | raw::FeedType::RSS1 | raw::FeedType::RSS2 => FeedFormat::Rss,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::limits::MAX_ENTRIES;
+    use super::super::{Source, parse};
     use super::*;
 
     fn rss(item: &str) -> ParsedEntry {
@@ -174,7 +147,7 @@ mod tests {
 
     fn entry(document: &str) -> ParsedEntry {
         let base = Url::parse("http://feed.test/rss").unwrap();
-        let mut feed = parse(document.as_bytes(), Some(&base)).unwrap();
+        let mut feed = parse(document.as_bytes(), &Source { url: Some(base), content_type: None }).unwrap();
         feed.entries.remove(0)
     }
 
@@ -252,6 +225,6 @@ mod tests {
     fn ten_thousand_entries_are_enough() {
         let items: Vec<String> = (0..10_010).map(|i| format!("<item><guid>{i}</guid></item>")).collect();
         let document = format!("<rss version='2.0'><channel>{}</channel></rss>", items.concat());
-        assert_eq!(parse(document.as_bytes(), None).unwrap().entries.len(), MAX_ENTRIES);
+        assert_eq!(parse(document.as_bytes(), &Source::default()).unwrap().entries.len(), MAX_ENTRIES);
     }
 }

@@ -1,8 +1,7 @@
 //! Titles and other short texts as one plain line, by what their dialect says they are.
 
-use super::parse::raw;
+use super::draft::{Kind, Text};
 use crate::html::{has_markup, plain_text};
-use crate::model::FeedFormat;
 
 /// How long a title made from the text may be.
 const MAX_LETTERS: usize = 80;
@@ -17,19 +16,20 @@ const HEAD: usize = 4000;
 const MAX_LINE: usize = 1000;
 
 /// Reads a short text as one plain line.
-pub(super) fn line(text: &raw::Text, format: FeedFormat) -> String {
-    let content = text.content.as_str();
-    let is_html = match format {
+pub(super) fn line(text: &Text) -> String {
+    let value = text.value.as_str();
+    let is_html = match text.kind {
+        Kind::Html => true,
+        Kind::Plain => false,
         // RSS leaves open whether its titles are HTML: they are where they look like it.
-        FeedFormat::Rss => has_markup(content),
-        FeedFormat::Atom | FeedFormat::Json => text.content_type.as_str() != "text/plain",
+        Kind::Either => has_markup(value),
     };
     short(if is_html {
-        plain_text(content)
+        plain_text(value)
     } else {
         // Entities are decoded even in plain text: titles that were escaped twice are common, and
         // titles that are meant to show `&amp;` are not.
-        plain_text(&content.replace('<', "&lt;"))
+        plain_text(&value.replace('<', "&lt;"))
     })
 }
 
@@ -59,11 +59,11 @@ pub(super) fn title_from(html: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::{Source, parse};
     use super::*;
 
     fn title(document: &str) -> String {
-        let mut feed = parse(document.as_bytes(), None).unwrap();
+        let mut feed = parse(document.as_bytes(), &Source::default()).unwrap();
         feed.entries.remove(0).title
     }
 

@@ -19,7 +19,7 @@ pub use id::{EntryId, FeedId, FolderId};
 /// A moment; the store keeps its Unix seconds.
 pub use jiff::Timestamp;
 pub use outcome::{FeedOutcome, FetchProblem};
-pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
+pub use parsed::{FeedFormat, FeedSchedule, Identity, ParsedEntry, ParsedFeed};
 pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};
 pub use step::Step;
 pub use subscription::{Counts, Folder, Health, Subscription, Subscriptions};

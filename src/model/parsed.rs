@@ -1,5 +1,6 @@
 //! A feed as it was read from its bytes, before the library knows it.
 
+use jiff::civil::Weekday;
 use url::Url;
 
 use super::{Enclosure, Timestamp};
@@ -13,12 +14,25 @@ pub struct ParsedFeed {
     pub title: String,
     /// Its web site.
     pub link: Option<Url>,
+    /// Its web site as it stands there, where it is relative to nothing known.
+    pub link_as_written: Option<String>,
     /// What it says of itself, plain text.
     pub description: Option<String>,
-    /// Minutes it asks to be left alone after a fetch.
-    pub ttl: Option<u32>,
+    /// When it asks to be left alone.
+    pub schedule: FeedSchedule,
     /// Its entries in document order.
     pub entries: Vec<ParsedEntry>,
+}
+
+/// When a feed asks to be left alone.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct FeedSchedule {
+    /// Minutes after a fetch.
+    pub ttl: Option<u32>,
+    /// Hours of the day in UTC, 0 to 23.
+    pub skip_hours: Vec<u8>,
+    /// Days of the week.
+    pub skip_days: Vec<Weekday>,
 }
 
 /// An entry of a parsed feed.
@@ -30,6 +44,8 @@ pub struct ParsedEntry {
     pub title: String,
     /// The page it leads to, absolute.
     pub link: Option<Url>,
+    /// Where it leads as it stands there, where that is relative to nothing known, or a mailbox.
+    pub link_as_written: Option<String>,
     /// Who wrote it, plain text.
     pub authors: Vec<String>,
     /// When it was published.
@@ -60,14 +76,17 @@ pub struct Identity {
 }
 
 /// The dialects of feeds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum FeedFormat {
     /// RSS 0.9x, 1.0 (RDF), 2.0.
+    #[default]
     Rss,
     /// Atom.
     Atom,
     /// JSON Feed.
     Json,
+    /// Channel Definition Format.
+    Cdf,
 }
 
 impl FeedFormat {
@@ -77,6 +96,7 @@ impl FeedFormat {
             FeedFormat::Rss => "rss",
             FeedFormat::Atom => "atom",
             FeedFormat::Json => "json",
+            FeedFormat::Cdf => "cdf",
         }
     }
 }

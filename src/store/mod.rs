@@ -272,8 +272,9 @@ mod tests {
             format: FeedFormat::Rss,
             title: "A".into(),
             link: None,
+            link_as_written: None,
             description: None,
-            ttl: None,
+            schedule: crate::model::FeedSchedule::default(),
             entries: entries(&named),
         }
     }

@@ -70,6 +70,7 @@ fn entry(title: &str, second: i64) -> ParsedEntry {
         },
         title: title.to_owned(),
         link: Some(Url::parse("http://a.test/").unwrap().join(title).unwrap()),
+        link_as_written: None,
         authors: Vec::new(),
         published: Some(at(second)),
         updated: None,

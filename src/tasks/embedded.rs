@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::feed;
+use crate::feed::{self, Source};
 use crate::html;
 use crate::model::{FeedId, Timestamp, Url};
 use crate::store::{NewSubscription, Store, StoreError, Validators};
@@ -59,7 +59,8 @@ pub async fn welcome(store: &Store, now: Timestamp) -> Result<bool, StoreError> 
     let feed = welcome_feed(store).await?;
     if let Some(feed) = feed {
         let document = dated(WELCOME, now);
-        let parsed = feed::parse(document.as_bytes(), None).expect("the embedded welcome is a feed");
+        let parsed =
+            feed::parse(document.as_bytes(), &Source::default()).expect("the embedded welcome is a feed");
         store.ingest(feed, parsed, Validators::default(), now).await?;
     }
     store.remember(WELCOMED, "yes".to_owned()).await?;
@@ -108,7 +109,8 @@ pub fn sample_subscriptions(base: &Url) -> Vec<NewSubscription> {
 
 /// Makes the page that each article of a feed links to, for the browser.
 fn pages(document: &str, base: &Url) -> Vec<SampleFile> {
-    let parsed = feed::parse(document.as_bytes(), Some(base)).expect("the embedded samples are feeds");
+    let parsed =
+        feed::parse(document.as_bytes(), &Source::at(base.clone())).expect("the embedded samples are feeds");
     let page = |entry: crate::model::ParsedEntry| {
         let link = entry.link.filter(|link| link.origin() == base.origin())?;
         let text = entry.content.or(entry.summary).unwrap_or_default();

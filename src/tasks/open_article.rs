@@ -49,7 +49,8 @@ mod tests {
         let desk = Desk::following(&["http://a.test/"]).await;
         let feed = desk.store.subscriptions().await.unwrap().feeds[0].feed;
         let base = crate::model::Url::parse("http://a.test/").unwrap();
-        let parsed = crate::feed::parse(feed_of(&["one"]).as_bytes(), Some(&base)).unwrap();
+        let parsed =
+            crate::feed::parse(feed_of(&["one"]).as_bytes(), &crate::feed::Source::at(base)).unwrap();
         desk.store.ingest(feed, parsed, Validators::default(), desk.now).await.unwrap();
         let article = open_article(&desk.store, EntryId(1)).await.unwrap().unwrap();
         assert!(article.body.as_str().contains("About one."));

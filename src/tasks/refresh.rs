@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::feed::{self, FeedError};
+use crate::feed::{self, FeedError, Source};
 use crate::model::{FeedId, FeedOutcome, FetchProblem, ParsedFeed, Timestamp, Url};
 use crate::store::{FetchPlan, Store, StoreError, Validators};
 use crate::web::{Answer, Document, Request, Web};
@@ -167,7 +167,10 @@ impl<W: Web> Worker<W> {
 }
 
 async fn parse(document: Document) -> Result<ParsedFeed, FetchProblem> {
-    let parsing = tokio::task::spawn_blocking(move || feed::parse(&document.bytes, Some(&document.url)));
+    let parsing = tokio::task::spawn_blocking(move || {
+        let source = Source { url: Some(document.url), content_type: document.content_type };
+        feed::parse(&document.bytes, &source)
+    });
     let parsed = parsing.await.map_err(|_| FetchProblem::NotAFeed("it cannot be read".to_owned()))?;
     parsed.map_err(|error: FeedError| FetchProblem::NotAFeed(error.to_string()))
 }

@@ -1,0 +1,16 @@
+//! XML as feeds write it, rightly or not: text → tokens → elements.
+//!
+//! Nothing is refused here. `token` cuts the text, `reference` reads `&…;`, `namespace` tells which vocabulary a name
+//! belongs to, `element` is a small tree, and `reader` builds one for each child of a feed, closing what was left open.
+
+mod element;
+mod entities;
+mod namespace;
+mod reader;
+mod reference;
+mod token;
+
+pub(super) use element::Element;
+pub(super) use namespace::Vocabulary;
+pub(super) use reader::Reader;
+pub(super) use token::{Tag, Token, Tokens};

@@ -1,0 +1,342 @@
+//! Walks over a feed: into its outer elements step by step, and through an inner one at a time as a whole.
+//!
+//! What was left open ends where the element round it ends, or where something begins that cannot lie in it.
+
+use std::rc::Rc;
+
+use url::Url;
+
+use super::element::{Attributes, Element, Node, is_void};
+use super::entities::Entities;
+use super::namespace::{Scopes, Vocabulary};
+use super::reference::decode_references;
+use super::token::{Tag, Token, Tokens};
+
+/// What lies deeper is taken as text.
+const MAX_DEPTH: usize = 256;
+
+/// Walks over a document.
+pub(in crate::feed) struct Reader<'a> {
+    tokens: Tokens<'a>,
+    scopes: Scopes<'a>,
+    entities: Rc<Entities>,
+    /// The elements gone into: name as written, and base.
+    open: Vec<(&'a str, Option<Rc<Url>>)>,
+    document: Option<Rc<Url>>,
+    /// The element just begun, not yet gone into.
+    begun: Option<Tag<'a>>,
+    held: Option<Token<'a>>,
+    is_cut_off: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a document that came from an address.
+    pub(in crate::feed) fn new(text: &'a str, address: Option<&Url>) -> Reader<'a> {
+        Reader {
+            tokens: Tokens::new(text),
+            scopes: Scopes::default(),
+            entities: Rc::default(),
+            open: Vec::new(),
+            document: address.cloned().map(Rc::new),
+            begun: None,
+            held: None,
+            is_cut_off: false,
+        }
+    }
+
+    /// Goes on to the next element that begins, into the last one unless that was taken as a whole. Text between
+    /// elements is passed over.
+    pub(in crate::feed) fn next(&mut self) -> Option<Element<'a>> {
+        self.go_in();
+        loop {
+            match self.token(None)? {
+                Token::Start(tag) => {
+                    let depth = self.open.len() + 1;
+                    self.scopes.leave(depth - 1);
+                    let around = self.open.last().and_then(|(_, base)| base.clone());
+                    if self.open.is_empty() {
+                        self.scopes.set_root(tag.name.split_once(':').map_or("", |(prefix, _)| prefix));
+                    }
+                    let element = self.head(tag, depth, around, true);
+                    self.begun = Some(tag);
+                    return Some(element);
+                }
+                Token::End(name) => {
+                    if let Some(at) = self.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name))
+                    {
+                        // Whatever lies open within it ends too.
+                        self.open.truncate(at);
+                    }
+                }
+                Token::Doctype(text) => self.entities = Rc::new(Entities::read(text)),
+                Token::Text(_) | Token::CData(_) => {}
+            }
+        }
+    }
+
+    /// Counts the elements round the one that has just begun.
+    pub(in crate::feed) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Tells whether the document ended within an element that was taken as a whole.
+    pub(in crate::feed) fn is_cut_off(&self) -> bool {
+        self.is_cut_off
+    }
+
+    /// Takes all of the element that has just begun.
+    pub(in crate::feed) fn element(&mut self, head: Element<'a>) -> Element<'a> {
+        let Some(tag) = self.begun.take() else {
+            return head;
+        };
+        let mut stack = Stack { open: vec![(tag.name, head)] };
+        if tag.is_empty {
+            return stack.close();
+        }
+        let outer = self.open.len() + 1;
+        let mut too_deep = 0usize;
+        loop {
+            let Some(token) = self.token(Some(stack.name())) else {
+                self.is_cut_off = true;
+                break;
+            };
+            match token {
+                Token::Text(text) => stack.push(Node::Text(text)),
+                Token::CData(text) => stack.push(Node::CData(text)),
+                Token::Doctype(_) => {}
+                Token::Start(tag) => {
+                    let depth = outer + stack.open.len();
+                    self.scopes.leave(depth - 1);
+                    if stack.is_ended_by(tag) {
+                        self.held = Some(Token::Start(tag));
+                        break;
+                    }
+                    let depth = outer + stack.open.len();
+                    self.scopes.leave(depth - 1);
+                    let element = self.head(tag, depth, stack.base(), false);
+                    let is_void =
+                        matches!(element.vocabulary, Vocabulary::Core | Vocabulary::Xhtml | Vocabulary::Atom)
+                            && is_void(&element.name);
+                    if tag.is_empty || is_void {
+                        stack.push(Node::Element(element));
+                    } else if stack.open.len() < MAX_DEPTH {
+                        stack.open.push((tag.name, element));
+                    } else {
+                        too_deep += 1;
+                    }
+                }
+                Token::End(_) if too_deep > 0 => too_deep -= 1,
+                Token::End(name) => {
+                    if stack.end(name) {
+                        break;
+                    }
+                    if self.open.iter().any(|(open, _)| open.eq_ignore_ascii_case(name)) {
+                        self.held = Some(token);
+                        break;
+                    }
+                }
+            }
+        }
+        self.scopes.leave(outer - 1);
+        stack.close()
+    }
+
+    /// Goes into the element that has just begun.
+    fn go_in(&mut self) {
+        if let Some(tag) = self.begun.take().filter(|tag| !tag.is_empty)
+            && self.open.len() < MAX_DEPTH
+        {
+            let around = self.open.last().and_then(|(_, base)| base.clone());
+            let base = self.base_of(tag, around);
+            self.open.push((tag.name, base));
+        }
+    }
+
+    fn token(&mut self, open: Option<&str>) -> Option<Token<'a>> {
+        self.held.take().or_else(|| self.tokens.next(open))
+    }
+
+    fn head(&mut self, tag: Tag<'a>, depth: usize, around: Option<Rc<Url>>, is_outer: bool) -> Element<'a> {
+        if tag.attributes.contains("xmlns") {
+            for (name, value) in (Attributes { rest: tag.attributes }) {
+                if name == "xmlns" {
+                    self.scopes.declare(depth, "", value, is_outer);
+                } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+                    self.scopes.declare(depth, prefix, value, is_outer);
+                }
+            }
+        }
+        let base = self.base_of(tag, around);
+        Element::new(self.scopes.resolve(tag.name), tag.attributes, base, Rc::clone(&self.entities))
+    }
+
+    /// Finds the `xml:base` of an element; an empty one, or one that is no address, changes nothing.
+    fn base_of(&self, tag: Tag<'a>, around: Option<Rc<Url>>) -> Option<Rc<Url>> {
+        if !tag.attributes.contains("xml:base") {
+            return around;
+        }
+        let mut all = Attributes { rest: tag.attributes };
+        let own = all.find(|(name, _)| *name == "xml:base").and_then(|(_, value)| {
+            let value = decode_references(value, &self.entities);
+            let from = around.as_ref().or(self.document.as_ref());
+            crate::html::web_url(&value, from.map(Rc::as_ref))
+        });
+        own.map(Rc::new).or(around)
+    }
+}
+
+/// The open elements of one that is taken as a whole, outermost first; never empty.
+struct Stack<'a> {
+    open: Vec<(&'a str, Element<'a>)>,
+}
+
+impl<'a> Stack<'a> {
+    fn name(&self) -> &'a str {
+        self.open.last().map_or("", |(name, _)| name)
+    }
+
+    fn base(&self) -> Option<Rc<Url>> {
+        self.open.last().and_then(|(_, element)| element.base.clone())
+    }
+
+    fn push(&mut self, node: Node<'a>) {
+        if let Some((_, element)) = self.open.last_mut() {
+            element.children.push(node);
+        }
+    }
+
+    /// Ends the innermost element of this name with all that lies open in it; tells whether it was the outermost.
+    fn end(&mut self, name: &str) -> bool {
+        let Some(at) = self.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) else {
+            return false;
+        };
+        self.fold(at.max(1));
+        at == 0
+    }
+
+    /// Ends what cannot hold a new element; tells whether even the outermost cannot.
+    fn is_ended_by(&mut self, tag: Tag<'_>) -> bool {
+        if is_entry(tag.name) && is_entry(self.open[0].0) {
+            return true;
+        }
+        let open = self.open.get(1).map(|(name, _)| name.to_ascii_lowercase());
+        if open.is_some_and(|open| ends_before(&open, tag.name)) {
+            self.fold(1);
+        }
+        false
+    }
+
+    /// Puts all but so many outer elements into the ones round them.
+    fn fold(&mut self, left: usize) {
+        while self.open.len() > left
+            && let Some((_, element)) = self.open.pop()
+        {
+            self.push(Node::Element(element));
+        }
+    }
+
+    fn close(mut self) -> Element<'a> {
+        self.fold(1);
+        let (_, element) = self.open.remove(0);
+        element
+    }
+}
+
+fn is_entry(name: &str) -> bool {
+    ["item", "entry"].iter().any(|entry| entry.eq_ignore_ascii_case(name))
+}
+
+/// Tells whether a text that lies open in an entry ends before another element of entries.
+fn ends_before(open: &str, next: &str) -> bool {
+    /// Hold no elements of their own.
+    const PLAIN: [&str; 9] =
+        ["title", "link", "guid", "id", "pubdate", "category", "updated", "published", "comments"];
+    /// Hold HTML.
+    const MARKUP: [&str; 5] = ["description", "summary", "content", "content:encoded", "subtitle"];
+    /// Elements of entries that are none of HTML.
+    const NEVER_HTML: [&str; 12] = [
+        "guid",
+        "pubdate",
+        "enclosure",
+        "comments",
+        "category",
+        "author",
+        "updated",
+        "published",
+        "description",
+        "content:encoded",
+        "dc:creator",
+        "dc:date",
+    ];
+    let is = |names: &[&str], name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let next_is_never_html = is(&NEVER_HTML, next);
+    let next_is_plain = next_is_never_html || is(&PLAIN, next) || is(&MARKUP, next);
+    (is(&PLAIN, open) && next_is_plain && !open.eq_ignore_ascii_case(next))
+        || (is(&MARKUP, open) && next_is_never_html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes the first element of a text anew.
+    fn element(text: &str) -> String {
+        let mut reader = Reader::new(text, None);
+        let head = reader.next().unwrap();
+        reader.element(head).markup()
+    }
+
+    #[test]
+    fn what_was_left_open_ends_where_it_must() {
+        let table = [
+            ("<item><a>x</a></item>", "<a>x</a>"),
+            ("<item><a>x</item>", "<a>x</a>"),
+            ("<item><title>x<link>y</link></item>", "<title>x</title><link>y</link>"),
+            (
+                "<item><description><p>x<pubDate>y</item>",
+                "<description><p>x</p></description><pubdate>y</pubdate>",
+            ),
+            ("<item><b><i>x</b></i>y</item>", "<b><i>x</i></b>y"),
+            ("<item><Category>x</category>y</ITEM>z", "<category>x</category>y"),
+            ("<item>a<br>b</item>", "a<br>b"),
+            ("<item><a>x</a", "<a>x</a>"),
+            ("<item><a>x<item><a>y", "<a>x</a>"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(element(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entry_that_was_left_open_does_not_swallow_the_next() {
+        let mut reader = Reader::new("<rss><item><a>1</a><item><a>2</a></item></channel>", None);
+        let mut items = Vec::new();
+        while let Some(head) = reader.next() {
+            if head.name == "item" {
+                items.push(reader.element(head).text());
+            }
+        }
+        assert_eq!(items, ["1", "2"]);
+    }
+
+    #[test]
+    fn a_base_is_completed_by_the_ones_round_it() {
+        let address = Url::parse("http://a.test/x").unwrap();
+        let mut reader = Reader::new(
+            "<feed xml:base='/b/'><entry xml:base='c/'><id xml:base=''/></entry>",
+            Some(&address),
+        );
+        let mut bases = Vec::new();
+        while let Some(head) = reader.next() {
+            bases.push(head.base.map(|base| base.to_string()));
+        }
+        let some = |url: &str| Some(url.to_owned());
+        assert_eq!(bases, [some("http://a.test/b/"), some("http://a.test/b/c/"), some("http://a.test/b/c/")]);
+    }
+
+    #[test]
+    fn elements_without_end_are_bounded() {
+        let deep = "<a>".repeat(100_000) + "x";
+        assert_eq!(element(&deep).matches("<a>").count(), MAX_DEPTH - 1);
+    }
+}
