@@ -4,7 +4,8 @@
 //! The longest stem decides (`mart` in `marti` is March, all of it a Romanian Tuesday). Stems of two Latin letters
 //! must be the whole word.
 
-use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
 
@@ -47,6 +48,9 @@ const ACCENTS: [&str; 28] = [
     "tťţț", "uùúûüūůűų", "yýÿ", "zźżž", "αά", "εέ", "ηή", "ιίϊΐ", "οό", "υύϋΰ", "ωώ", "σς", "еёѐ", "ий", "اأإآ", "फ\u{95e}",
 ];
 
+/// No stem has more characters.
+const LONGEST: usize = 12;
+
 /// A half of the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Half {
@@ -69,33 +73,47 @@ pub(super) enum Name {
     Half(Half),
 }
 
+/// All stems, for finding the longest one fast.
+static NAMES: LazyLock<HashMap<&str, Name>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    let stems = |lines: &[&'static str]| -> Vec<(i8, &'static str)> {
+        (1..).zip(lines).flat_map(|(line, stems)| stems.split(' ').map(move |stem| (line, stem))).collect()
+    };
+    names.extend(stems(&MONTHS).into_iter().map(|(month, stem)| (stem, Name::Month(month))));
+    for (day, stem) in stems(&WEEKDAYS) {
+        let weekday = Weekday::from_monday_one_offset(day).expect("a week has seven days");
+        let name = match names.get(stem) {
+            Some(Name::Month(month)) => Name::MonthOrWeekday(*month),
+            _ => Name::Weekday(weekday),
+        };
+        names.insert(stem, name);
+    }
+    for (half, stem) in stems(&HALVES) {
+        names.insert(stem, Name::Half(if half == 1 { Half::Morning } else { Half::Afternoon }));
+    }
+    names
+});
+
 /// Finds what a word names in any of the languages.
 pub(super) fn name(word: &str) -> Option<Name> {
+    if word.len() < 2 {
+        return None;
+    }
     let word = fold(word);
-    let mut halves = HALVES.iter().zip([Half::Morning, Half::Afternoon]);
-    if let Some((_, half)) = halves.find(|(names, _)| names.split(' ').any(|name| name == word)) {
-        return Some(Name::Half(half));
-    }
-    let (month, month_length) = longest(&MONTHS, &word);
-    let (weekday, weekday_length) = longest(&WEEKDAYS, &word);
-    match month_length.cmp(&weekday_length) {
-        _ if month_length + weekday_length == 0 => None,
-        Ordering::Greater => Some(Name::Month(month)),
-        Ordering::Equal => Some(Name::MonthOrWeekday(month)),
-        Ordering::Less => Weekday::from_monday_one_offset(weekday).ok().map(Name::Weekday),
-    }
-}
-
-/// Finds the line, from 1 on, with the longest stem of a word, and the length of that stem; 0 if there is none.
-fn longest(lines: &[&str], word: &str) -> (i8, usize) {
-    let stems = (1i8..).zip(lines).flat_map(|(line, stems)| stems.split(' ').map(move |stem| (line, stem)));
-    let fits = |stem: &str| word.starts_with(stem) && (stem.len() > 2 || stem.len() == word.len());
-    let lengths = stems.filter(|(_, stem)| fits(stem)).map(|(line, stem)| (line, stem.len()));
-    lengths.max_by_key(|(_, length)| *length).unwrap_or_default()
+    let ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
+    let ends: Vec<usize> = ends.take(LONGEST).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let name = NAMES.get(&word[..end])?;
+        let is_whole = end == word.len();
+        (is_whole || end > 2 && !matches!(name, Name::Half(_))).then_some(*name)
+    })
 }
 
 /// Writes a word in lower case and without accents.
 pub(super) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let is_accent = |character: &char| matches!(character, '\u{300}'..='\u{36f}' | '\u{93c}');
     word.chars().flat_map(char::to_lowercase).filter(|character| !is_accent(character)).map(base).collect()
 }
@@ -117,13 +135,14 @@ mod tests {
         let tables = MONTHS.iter().chain(&WEEKDAYS).chain(&HALVES);
         for stem in tables.flat_map(|line| line.split(' ')) {
             assert_eq!(fold(stem), stem);
+            assert!(stem.chars().count() <= LONGEST, "{stem}");
             assert!(!stem.is_empty());
         }
     }
 
     #[test]
     fn no_stem_means_two_months() {
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::new();
         for (month, stem) in
             MONTHS.iter().enumerate().flat_map(|(month, line)| line.split(' ').map(move |stem| (month, stem)))
         {

@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.at += 1;
-        let zone = named(word, true).filter(|_| self.is_after_clock);
+        let zone = self.is_after_clock.then(|| named(word, true)).flatten();
         match name(word).filter(|_| zone.is_none()) {
             Some(Name::Month(month)) => self.set_month(month, false),
             Some(Name::MonthOrWeekday(month)) => self.set_month(month, true),
