@@ -1,5 +1,7 @@
 //! The encodings from before Unicode, by label or by guess.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, SHIFT_JIS};
 
@@ -13,40 +15,32 @@ const TOLERATED: usize = 20;
 
 const EAST_ASIAN: [&Encoding; 6] = [BIG5, EUC_JP, EUC_KR, GB18030, GBK, SHIFT_JIS];
 
-/// A text, and how much of it could not be read.
-struct Attempt {
-    text: String,
-    broken: usize,
-}
-
 /// Decodes bytes that are not UTF-8: by the first label that they agree with, else by what they look like.
 pub(super) fn decode(bytes: &[u8], labels: &Labels) -> String {
-    let mut doubtful: Option<Attempt> = None;
+    let mut doubtful = None;
     for encoding in labels.legacy() {
-        let attempt = attempt(encoding, bytes);
-        if attempt.is_convincing() {
-            return attempt.text;
+        let (text, broken) = attempt(encoding, bytes);
+        if broken == 0 || broken * TOLERATED <= foreign(&text) {
+            return text.into_owned();
         }
-        doubtful = doubtful.or(Some(attempt));
+        doubtful = doubtful.or(Some((encoding, broken)));
     }
-    let guess = attempt(guess(bytes), bytes);
+    let (text, broken) = attempt(guess(bytes), bytes);
     match doubtful {
-        Some(labelled) if labelled.broken <= guess.broken => labelled.text,
-        _ => guess.text,
+        Some((labelled, few)) if few <= broken => attempt(labelled, bytes).0.into_owned(),
+        _ => text.into_owned(),
     }
 }
 
-impl Attempt {
-    fn is_convincing(&self) -> bool {
-        self.broken == 0
-            || self.broken * TOLERATED <= self.text.chars().filter(|character| !character.is_ascii()).count()
-    }
-}
-
-fn attempt(encoding: &'static Encoding, bytes: &[u8]) -> Attempt {
+/// Decodes, and counts what could not be read.
+fn attempt<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> (Cow<'a, str>, usize) {
     let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
     let broken = if has_errors { text.matches(char::REPLACEMENT_CHARACTER).count() } else { 0 };
-    Attempt { text: text.into_owned(), broken }
+    (text, broken)
+}
+
+fn foreign(text: &str) -> usize {
+    text.chars().filter(|character| !character.is_ascii()).count()
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -59,20 +53,19 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Decodes what is valid UTF-8 by chance: ISO-2022-JP, which is all ASCII with escapes, and short texts in East Asian
 /// encodings whose pairs of bytes are pairs in UTF-8 too, where Chinese, Japanese and Korean have three.
-pub(super) fn decode_lookalike(text: &str, labels: &Labels) -> Option<String> {
-    let bytes = text.as_bytes();
-    let is_east_asian = |encoding: &&Encoding| EAST_ASIAN.contains(encoding);
-    let encoding =
-        if bytes.contains(&0x1b) && text.is_ascii() && (text.contains("\x1b$") || text.contains("\x1b(")) {
-            ISO_2022_JP
-        } else if let Some(encoding) = labels.legacy().next().filter(is_east_asian)
-            && !text.is_ascii()
-            && text.chars().all(|character| character < '\u{800}')
-        {
-            encoding
-        } else {
-            return None;
-        };
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+pub(super) fn decode_lookalike(text: &str, is_plain: bool, labels: &Labels) -> Option<String> {
+    let encoding = if is_plain { labelled_pairs(text, labels)? } else { escaped(text)? };
+    let text = encoding.decode_without_bom_handling_and_without_replacement(text.as_bytes())?;
     Some(text.into_owned())
+}
+
+fn escaped(text: &str) -> Option<&'static Encoding> {
+    let has_escapes = text.is_ascii() && (text.contains("\x1b$") || text.contains("\x1b("));
+    has_escapes.then_some(ISO_2022_JP)
+}
+
+fn labelled_pairs(text: &str, labels: &Labels) -> Option<&'static Encoding> {
+    let encoding = labels.legacy().next().filter(|encoding| EAST_ASIAN.contains(encoding))?;
+    let has_pairs = !text.is_ascii() && text.chars().all(|character| character < '\u{800}');
+    (has_pairs && !labels.says_utf8()).then_some(encoding)
 }

@@ -36,10 +36,11 @@ fn text<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
         let repaired = utf8::repair(bytes, is_marked || labels.says_utf8());
         return without_nul(Cow::Owned(repaired.unwrap_or_else(|| legacy::decode(bytes, &labels))));
     };
-    if let Some(text) = legacy::decode_lookalike(text, &labels) {
+    let is_plain = utf8::is_plain(bytes);
+    if !is_marked && let Some(text) = legacy::decode_lookalike(text, is_plain, &labels) {
         return without_nul(Cow::Owned(text));
     }
-    without_nul(Cow::Borrowed(text))
+    if is_plain { Cow::Borrowed(text) } else { without_nul(Cow::Borrowed(text)) }
 }
 
 fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {

@@ -121,7 +121,9 @@ fn bytes_of_windows_1252_are_read_as_such() {
 #[test]
 fn a_short_text_in_pairs_is_what_its_label_says() {
     let text = "<?xml version='1.0' encoding='shift_jis'?><a>ﾃｽ</a>";
-    assert_eq!(read(&encoded(text, "shift_jis"), None), text);
+    let bytes = encoded(text, "shift_jis");
+    assert_eq!(read(&bytes, None), text);
+    assert!(read(&bytes, Some("text/xml; charset=utf-8")).contains("<a>ý</a>"));
 }
 
 #[test]

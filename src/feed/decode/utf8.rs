@@ -23,3 +23,9 @@ fn with_windows_1252(bytes: &[u8]) -> String {
     }
     text
 }
+
+/// Tells whether there is neither NUL nor the escape that other encodings begin with; many bytes at once.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    let count = |chunk: &[u8]| chunk.iter().fold(0, |found, byte| found | u8::from(matches!(byte, 0 | 0x1b)));
+    bytes.chunks(1024).all(|chunk| count(chunk) == 0)
+}
