@@ -71,6 +71,8 @@ impl Numbers<'_> {
 
     /// `2026-11`, `2026-326`, `11/2026`, `-26-11`.
     fn two(&self, first: &str, second: &str) -> Option<Date> {
+        // Words between them may be a month in a language that is not known here.
+        self.mark?;
         match (first.len(), second.len()) {
             (4, _) if self.lacks_century => None,
             (4, 3) => ordinal(first, second),

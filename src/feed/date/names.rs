@@ -1,8 +1,7 @@
 //! The words of dates in the languages that feeds are written in: months, weekdays, halves of the day.
 //!
 //! A name is given by its stem: what all its cases and abbreviations begin with, in lower case and without accents.
-//! The longest stem decides (`mart` in `marti` is March, all of it a Romanian Tuesday). Stems of two Latin letters
-//! must be the whole word.
+//! The longest stem decides (`mart` in `marti` is March, all of it a Romanian Tuesday). A stem with a dot must be the whole word.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,34 +11,34 @@ use jiff::civil::Weekday;
 /// From January on: Latin, Greek, Cyrillic, Hebrew and Arabic, Indian, Thai, Chinese.
 #[rustfmt::skip]
 const MONTHS: [&str; 12] = [
-    "jan ene gen ian xan sty led sijec ocak tammi saus jaan ιαν янв яну січ студз јан ינואר يناير جانفي ژانویه जन জানু มกรา 一月",
-    "feb fev veeb lut unor velj subat helmi vasari φεβ фев лют феб פברואר فبراير فيفري فوریه फर ফেব্রু กุมภา 二月",
-    "mar marc mars mart marz mare martie mrt maart maali brez ozuj kov mac μαρ мар берез сакав מרץ מרס مارس मार्च মার্চ มีนา 三月",
-    "apr abr avr kwi dub trav nis huhti balan απρ апр квіт кві крас אפריל ابريل افريل اوریل अप्र এপ্র เมษา 四月",
-    "may mai maj mei mag kve svib touko geg μαι маи мая трав мај מאי مايو ماي مه मई মে พฤษภา 五月",
-    "jun juin jui giu iun cze cerv lipanj lipnj haz kesa birz juun ιουν июн черв чэрв юни јун יוני يونيو جوان ژوئن जून জুন มิถุนา 六月",
-    "jul juil lug iul lip cervenec cervenc srpanj srpnj tem heina liep juul ιουλ июл лип ліп юли јул יולי يوليو جويلية ژوئیه जुला জুলা กรกฎา 七月",
-    "aug ago aou agu ogos sie srp kolov elo rugp αυγ авг серп сер жні אוגוסט اغسطس اوت अग আগ สิงหา 八月",
-    "sep set wrz zari ruj eyl syys rugs szept σεπ сен вер сеп ספטמבר سبتمبر سپتامبر सित সেপ্ট กันยา 九月",
-    "oct okt ott out paz pazdz rij eki loka spal οκτ окт жов кастр אוקטובר اكتوبر اکتبر अक्ट अक्त অক্ট ตุลา 十月",
-    "nov noi lis studen kas marras lapk νοε ноя ное нов лис ліст נובמבר نوفمبر نوامبر नव নভে พฤศจิ 十一月",
-    "dec dic dez des dis gru prosin ara joulu dets δεκ дек дец груд снеж דצמבר ديسمبر دسامبر दिस ডিসে ธันวา 十二月",
+    "jan ene gen. genn gener ian xan sty led. leden ledna sij. sijec oca. ocak tammi saus jaan urtar ιαν янв яну січ сту студз јан ינו يناير جانفي ژانویه जन জানু มค. มกรา 一月",
+    "feb fev veeb lut uno. unor velj sub. subat helmi vasari shkurt otsail pebrer φεβ фев лют феб פבר فبراير فيفري فوریه फर ফেব กพ. กุมภา 二月",
+    "mar marc mars mart marz mare martie mrt mrz maart maali bre. brez ozu. ozuj kov mac. μαρ мар бер. берез сакав מרץ מרס مارس मार्च মার্চ มีค. มีนา 三月",
+    "apr abr avr kwi dub. dubna duben tra. travan travn nis. nisan huhti balan prill apiril απρ апр квіт кві крас אפר ابريل افريل اوریل अप्र এপ্র เมย. เมษา 四月",
+    "may mai maj mei mag. magg kve. kvet svi. svib touko geg maiatz μαι маи мая тра. трав мај מאי مايو ماي مه. मई মে. พค. พฤษภา 五月",
+    "jun juin jui. giu iun cze cvn. cerv lipanj lipnj haz. hazir kesa birz juun xun qershor ekain hunyo ιουν июн черв чер. чэр юни јун יונ يونيو جوان ژوئن जून জুন มิย. มิถุนา 六月",
+    "jul juil lug. lugl iul lip cvc. cervenec cervenc srpanj srpnj tem. temm hein liep juul xul korrik uztail hulyo ιουλ июл лип ліп юли јул יול يوليو جويلية ژوئیه जुल জুল กค. กรกฎา 七月",
+    "aug ago aou agu ogos sie. sierp srp kol. kolov elo. eloku rugp avg gusht abuztu αυγ авг серп сер жні אוג اغسطس اوت. अग আগ สค. สิงหา 八月",
+    "sep set. setem settem wrz zari zar. ruj. rujan rujn eyl syys rugs szept shtator irail σεπ сен вер сеп ספט سبتمبر سپتامبر सित সেপ্ট กย. กันยา 九月",
+    "oct okt ott. ottob out. outub paz pazdz rij. rijn rijen eki. ekim loka. lokak spal tetor urria οκτ окт жов кас אוק اكتوبر اکتبر अक्ट अक्त অক্ট ตค. ตุลา 十月",
+    "nov noi lis. listop stu. studen kas. kasim marras lapk nentor azaro nobye νοε ноя ное нов лис ліс נוב نوفمبر نوامبر नव নভে พย. พฤศจิ 十一月",
+    "dec dic dez des. desem dis. disem gru pro. prosin ara. aralik joulu dets dhjetor abendu δεκ дек дец груд гру. сне снеж דצמ ديسمبر دسامبر दिस ডিসে ธค. ธันวา 十二月",
 ];
 
 /// From Monday on.
 #[rustfmt::skip]
 const WEEKDAYS: [&str; 7] = [
-    "mon mo lun seg ma maand maanan mand pon hetf pazartes senin δευ пон пн 周一 週一 星期一 月曜 월",
-    "tue tu di die mar mardi martes martedi marti ter din tir tis wt ut uter kedd sal selasa τρι вт вто вів 周二 週二 星期二 火曜 화",
-    "wed we mi mit mer mie qua wo woe ons sro str sred kesk szerd cars rabu τετ ср серед 周三 週三 星期三 水曜 수",
-    "thu th do don jue jeu gio joi qui tors czw ctvr csut pers kamis πεμ чт чет 周四 週四 星期四 木曜 목",
-    "fri fr fre vie ven sex vri per pia pat pent cuma jumat παρ пт пят пет 周五 週五 星期五 金曜 금",
-    "sat sa sam sab za zat lor lau sob szomb cumartes σαβ сб суб 周六 週六 星期六 土曜 토",
-    "sun su so son dom dim duminica zo zon sond sunn nie ned vasarn pazar minggu κυρ вс вос нед 周日 週日 星期日 星期天 日曜 일",
+    "mon mo. lun seg ma. maand maanan mand pon hetf pazartes senin dillu δευ пон пн 周一 週一 星期一 月曜 월",
+    "tue tu. di. die mar. mardi martes martedi marti ter din tir tis wt. wtor ut. uter kedd sal selasa dimar τρι вт вто вів 周二 週二 星期二 火曜 화",
+    "wed we. mi. mit mer mie qua wo. woe ons sri. srij sro str sred kesk szerd car. cars rabu dimec τετ ср серед серад 周三 週三 星期三 水曜 수",
+    "thu th. do. don jue jeu gio joi qui tors czw ctvr csut per. pers kamis dijous πεμ чт чет 周四 週四 星期四 木曜 목",
+    "fri fr. fre vie ven sex vri pia pat pent cum. cuma jumat diven παρ пт пят пет 周五 週五 星期五 金曜 금",
+    "sat sa. sub. sam. sams same sab za. zat lor lau sob szomb cumartes dissab σαβ сб суб 周六 週六 星期六 土曜 토",
+    "sun su. so. son. sonn dom. domi domen dim. diman dumin zo. zon sond sunn nie. niedz ned vasarn paz. pazar minggu diumen κυρ вс вос нед нд. 周日 週日 星期日 星期天 日曜 일",
 ];
 
 /// Words for the half of the day before noon, and for the one after it.
-const HALVES: [&str; 2] = ["am 오전 上午 午前 πμ", "pm 오후 下午 午後 μμ"];
+const HALVES: [&str; 2] = ["am. 오전. 上午. 午前. πμ. ص. pg.", "pm. 오후. 下午. 午後. μμ. م. ptg."];
 
 /// Letters with accents, behind the one that they are read as.
 #[rustfmt::skip]
@@ -65,7 +64,7 @@ pub(super) enum Half {
 pub(super) enum Name {
     /// A month, from 1 on.
     Month(i8),
-    /// A month, from 1 on, or a weekday: `mar` is March, or Tuesday.
+    /// A month, from 1 on, or a weekday: `mar` is March or Tuesday, `paz` October or Sunday.
     MonthOrWeekday(i8),
     /// A weekday.
     Weekday(Weekday),
@@ -73,26 +72,37 @@ pub(super) enum Name {
     Half(Half),
 }
 
-/// All stems, for finding the longest one fast.
-static NAMES: LazyLock<HashMap<&str, Name>> = LazyLock::new(|| {
+/// All stems, for finding the longest one fast, and whether they must be the whole word.
+static NAMES: LazyLock<HashMap<&str, (Name, bool)>> = LazyLock::new(|| {
     let mut names = HashMap::new();
-    let stems = |lines: &[&'static str]| -> Vec<(i8, &'static str)> {
-        (1..).zip(lines).flat_map(|(line, stems)| stems.split(' ').map(move |stem| (line, stem))).collect()
-    };
-    names.extend(stems(&MONTHS).into_iter().map(|(month, stem)| (stem, Name::Month(month))));
+    for (month, stem) in stems(&MONTHS) {
+        put(&mut names, stem, Name::Month(month));
+    }
     for (day, stem) in stems(&WEEKDAYS) {
         let weekday = Weekday::from_monday_one_offset(day).expect("a week has seven days");
-        let name = match names.get(stem) {
-            Some(Name::Month(month)) => Name::MonthOrWeekday(*month),
-            _ => Name::Weekday(weekday),
-        };
-        names.insert(stem, name);
+        match names.get(stem.trim_end_matches('.')) {
+            Some((Name::Month(month), _)) => {
+                let name = Name::MonthOrWeekday(*month);
+                put(&mut names, stem, name);
+            }
+            _ => put(&mut names, stem, Name::Weekday(weekday)),
+        }
     }
     for (half, stem) in stems(&HALVES) {
-        names.insert(stem, Name::Half(if half == 1 { Half::Morning } else { Half::Afternoon }));
+        put(&mut names, stem, Name::Half(if half == 1 { Half::Morning } else { Half::Afternoon }));
     }
     names
 });
+
+fn stems(lines: &[&'static str]) -> Vec<(i8, &'static str)> {
+    let stems = (1..).zip(lines).flat_map(|(line, stems)| stems.split(' ').map(move |stem| (line, stem)));
+    stems.collect()
+}
+
+fn put(names: &mut HashMap<&'static str, (Name, bool)>, stem: &'static str, name: Name) {
+    let whole = stem.strip_suffix('.');
+    names.insert(whole.unwrap_or(stem), (name, whole.is_some()));
+}
 
 /// Finds what a word names in any of the languages.
 pub(super) fn name(word: &str) -> Option<Name> {
@@ -100,12 +110,16 @@ pub(super) fn name(word: &str) -> Option<Name> {
         return None;
     }
     let word = fold(word);
-    let ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
-    let ends: Vec<usize> = ends.take(LONGEST).collect();
+    // Hebrew writes `in November` as one word.
+    longest(&word).or_else(|| longest(word.strip_prefix('ב')?))
+}
+
+fn longest(word: &str) -> Option<Name> {
+    let ends: Vec<usize> =
+        word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]).take(LONGEST).collect();
     ends.into_iter().rev().find_map(|end| {
-        let name = NAMES.get(&word[..end])?;
-        let is_whole = end == word.len();
-        (is_whole || end > 2 && !matches!(name, Name::Half(_))).then_some(*name)
+        let (name, is_whole) = NAMES.get(&word[..end])?;
+        (end == word.len() || !is_whole).then_some(*name)
     })
 }
 
@@ -134,6 +148,7 @@ mod tests {
     fn every_stem_is_folded() {
         let tables = MONTHS.iter().chain(&WEEKDAYS).chain(&HALVES);
         for stem in tables.flat_map(|line| line.split(' ')) {
+            let stem = stem.trim_end_matches('.');
             assert_eq!(fold(stem), stem);
             assert!(stem.chars().count() <= LONGEST, "{stem}");
             assert!(!stem.is_empty());

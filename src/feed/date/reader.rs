@@ -40,7 +40,7 @@ impl Found<'_> {
 
     /// Finds where the clock hangs.
     pub(super) fn zone(&self) -> Zone {
-        let unnamed = if self.is_korean { KOREAN } else { Zone::UTC };
+        let unnamed = if self.is_korean && self.clock.is_some() { KOREAN } else { Zone::UTC };
         self.zone.clone().unwrap_or(unnamed)
     }
 
@@ -94,6 +94,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.number_with_unit(digits))
             .or_else(|| self.week_of_year(digits))
             .or_else(|| self.three_numbers())
+            .or_else(|| self.two_numbers())
             .or_else(|| self.clock_without_colons(digits))
             .or_else(|| self.zone_without_sign(digits))
             .or_else(|| self.digits_of_date_and_clock(digits))
@@ -153,6 +154,25 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
+    /// `2026-11`, `11/2026`, `-26-11`.
+    fn two_numbers(&mut self) -> Option<()> {
+        let [Number(first), Mark(mark @ ('-' | '/' | '.')), Number(second), ref rest @ ..] = *self.rest()
+        else {
+            return None;
+        };
+        let is_clock = matches!(rest, [Mark(':'), ..]);
+        let numbers = &mut self.found.numbers;
+        let has_year = first.len() == 4 || second.len() == 4 || numbers.lacks_century;
+        if is_clock || !has_year || !numbers.written.is_empty() || numbers.month.is_some() {
+            return None;
+        }
+        numbers.written = vec![first, second];
+        numbers.mark = Some(mark);
+        self.is_after_clock = false;
+        self.at += 3;
+        Some(())
+    }
+
     /// `20261122103000`, `202611221030`.
     fn digits_of_date_and_clock(&mut self, digits: &'a str) -> Option<()> {
         if !matches!(digits.len(), 12 | 14) {
@@ -189,7 +209,10 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         let zone = self.is_after_clock.then(|| named(word, true)).flatten();
-        match name(word).filter(|_| zone.is_none()) {
+        let (joined, tokens) = self.word_at(self.at - 1).unwrap_or_default();
+        let name = name(&joined).filter(|_| zone.is_none());
+        self.at += name.map_or(0, |_| tokens - 1);
+        match name {
             Some(Name::Month(month)) => self.set_month(month, false),
             Some(Name::MonthOrWeekday(month)) => self.set_month(month, true),
             Some(Name::Weekday(weekday)) => self.found.numbers.weekday = Some(weekday),
@@ -208,6 +231,11 @@ impl<'a> Reader<'a> {
         {
             // Vietnamese counts its months.
             self.found.numbers.month = month.parse().ok();
+            self.at += 2;
+        } else if let [Blank, Number(_), ..] = *self.rest()
+            && word.to_lowercase() == "thứ"
+        {
+            // … and its weekdays.
             self.at += 2;
         } else {
             self.is_after_clock = false;

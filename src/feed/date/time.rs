@@ -117,24 +117,31 @@ impl<'a> Reader<'a> {
 
     /// Finds `am`, `p.m.`, `오후`, and how many tokens it has.
     pub(super) fn half_at(&self, at: usize) -> Option<(Half, usize)> {
-        let rest = self.tokens.get(at..)?;
-        let (Some(Word(first)), tokens) = (rest.first(), rest) else {
-            return None;
-        };
-        let (word, length) = match tokens {
-            [_, Mark('.'), Blank, Word(second), ..] if is_initial(first, second) => {
-                (format!("{first}{second}"), 4)
-            }
-            [_, Mark('.'), Word(second), ..] if is_initial(first, second) => (format!("{first}{second}"), 3),
-            _ => ((*first).to_owned(), 1),
-        };
+        let (word, tokens) = self.word_at(at)?;
         match name(&word) {
-            Some(Name::Half(half)) => Some((half, length)),
+            Some(Name::Half(half)) => Some((half, tokens)),
             _ => None,
         }
     }
+
+    /// Joins initials to one word: `p.m.`, `a. m.`, `ม.ค.`; and tells how many tokens it has.
+    pub(super) fn word_at(&self, at: usize) -> Option<(String, usize)> {
+        let rest = self.tokens.get(at..)?;
+        Some(match *rest {
+            [Word(first), Mark('.'), Blank, Word(second), ..] if are_initials(first, second) => {
+                (format!("{first}{second}"), 4)
+            }
+            [Word(first), Mark('.'), Word(second), ..] if are_initials(first, second) => {
+                (format!("{first}{second}"), 3)
+            }
+            [Word(word), ..] => (word.to_owned(), 1),
+            _ => return None,
+        })
+    }
 }
 
-fn is_initial(first: &str, second: &str) -> bool {
-    first.chars().count() == 1 && second.chars().count() == 1
+/// Vowel signs count as characters too.
+fn are_initials(first: &str, second: &str) -> bool {
+    let is_initial = |word: &str| word.chars().count() <= if word.is_ascii() { 1 } else { 2 };
+    is_initial(first) && is_initial(second)
 }
