@@ -52,6 +52,7 @@ const DOORS: &[(&str, &str)] = &[
     ("reqwest", "web/"),
     ("rusqlite", "store/"),
     ("rusqlite_migration", "store/"),
+    ("simdutf8", "feed/decode/"),
 ];
 
 fn may_use(floor: &str, other: &str) -> bool {

@@ -24,6 +24,12 @@ fn wide(text: &str, bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
+fn control_characters_of_windows_are_what_they_were() {
+    assert_eq!(read("\u{93}a\u{94} \u{97} caf\u{e9}\u{a0}".as_bytes(), None), "“a” — café\u{a0}");
+    assert_eq!(read("ab".replace('b', "\0b").as_bytes(), None), "ab");
+}
+
+#[test]
 fn utf_8_is_borrowed() {
     for text in ["", "<rss/>", RUSSIAN, JAPANESE, "x^2"] {
         assert!(matches!(decode(text.as_bytes(), None), Ok(Cow::Borrowed(same)) if same == text), "{text}");
@@ -182,7 +188,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_itself(text in "[^\0\u{1b}\u{feff}x][^\0\u{1b}]*") {
+    fn any_text_is_itself(text in "[^\0\u{1b}\u{feff}x\u{80}-\u{9f}][^\0\u{1b}\u{80}-\u{9f}]*") {
         prop_assert_eq!(decode(text.as_bytes(), None).unwrap(), text.as_str());
     }
 }

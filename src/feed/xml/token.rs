@@ -109,7 +109,7 @@ impl<'a> Tokens<'a> {
         let body = &self.rest[CDATA.len()..];
         let end = memchr::memmem::find(body.as_bytes(), b"]]>");
         let inside = &body[..end.unwrap_or(body.len())];
-        let next = memchr::memmem::find(inside.as_bytes(), CDATA.as_bytes());
+        let next = open.and_then(|_| memchr::memmem::find(inside.as_bytes(), CDATA.as_bytes()));
         let is_unclosed = next.is_some() || end.is_none();
         let own_end = open.filter(|_| is_unclosed).and_then(|name| find_end_tag(inside, name));
         if let Some(own_end) = own_end.filter(|at| next.is_none_or(|next| *at < next)) {
