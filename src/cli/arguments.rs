@@ -43,7 +43,7 @@ impl Place {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
-    /// Subscribe to a feed and fetch it
+    /// Subscribe to a feed, found by its address or that of its site, and fetch it
     Add(AddArguments),
     /// Subscribe to the feeds of an OPML file; fetches nothing
     Import(ImportArguments),
@@ -73,11 +73,20 @@ pub(super) enum Command {
 
 #[derive(Args, Debug)]
 pub(super) struct AddArguments {
-    /// The feed's address
+    /// The address of the feed, or of a page that leads to it
     pub(super) url: String,
     /// The folder to file it in; `A/B` is a folder in a folder
     #[arg(long, value_name = "F")]
     pub(super) folder: Option<String>,
+    /// Of several feeds, the one of this number
+    #[arg(long, value_name = "N", conflicts_with = "first")]
+    pub(super) feed: Option<usize>,
+    /// Of several feeds, the likeliest
+    #[arg(long)]
+    pub(super) first: bool,
+    /// One line of JSON: what was added; of several feeds, one for each
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Args, Debug)]

@@ -3,13 +3,15 @@
 //! The order of the steps: `decode` makes text of the bytes, `sniff` tells feeds from web pages, `healthy` looks for
 //! what is amiss; `strict` hands what is sound to feed-rs, `tolerant` reads all the rest (with `xml`). Both make a
 //! `draft`, of which `normalise` makes one shape of all dialects (with `title`, `link`, `author` and `date`). `identity`
-//! names the entries, `changes` says what is new in them.
+//! names the entries, `changes` says what is new in them. `discover` finds the feeds of a web page.
 
+mod address;
 mod author;
 mod base64;
 mod changes;
 mod date;
 mod decode;
+mod discover;
 mod draft;
 mod guard;
 mod healthy;
@@ -27,7 +29,9 @@ mod tolerant;
 mod xml;
 mod zone;
 
+pub use address::{AddressError, feed_addresses, feed_url};
 pub use changes::{FeedChanges, KnownEntries, KnownEntry, NamedKeys, changes, named_keys};
+pub use discover::{Candidate, CandidateKind, common_places, discover, discover_by_address};
 pub use identity::fingerprint;
 pub use opml::{OpmlDocument, OpmlError, Outline, read_opml};
 pub use opml_write::write_opml;

@@ -1,6 +1,47 @@
 //! What a character reference of HTML stands for.
 
+use std::borrow::Cow;
+
 use markup5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+
+/// No reference is longer than the longest name of HTML.
+const MAX_LENGTH: usize = 33;
+
+/// Decodes the references of a text once; what is none stays as it is, one without its `;` too: `?a=1&copy=2` means
+/// what it says.
+pub fn decode_references(text: &str) -> Cow<'_, str> {
+    decode_references_with(text, |_, _| false)
+}
+
+/// Decodes the references of a text once; those that `own` knows and writes come before those of HTML.
+pub fn decode_references_with(text: &str, own: impl Fn(&str, &mut String) -> bool) -> Cow<'_, str> {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else {
+        return Cow::Borrowed(text);
+    };
+    let mut decoded = String::with_capacity(text.len());
+    decoded.push_str(&text[..first]);
+    let mut rest = &text[first..];
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        match name(rest) {
+            Some(name) if own(name, &mut decoded) || push_character(name, &mut decoded) => {
+                rest = &rest[name.len() + 1..];
+            }
+            _ => decoded.push('&'),
+        }
+    }
+    decoded.push_str(rest);
+    Cow::Owned(decoded)
+}
+
+/// Finds the name before the `;`.
+fn name(text: &str) -> Option<&str> {
+    let head = &text.as_bytes()[..text.len().min(MAX_LENGTH)];
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'_' | b'-' | b'.');
+    let end = head.iter().position(|byte| !is_part(byte))?;
+    (head[end] == b';').then(|| &text[..end])
+}
 
 /// Writes the character that a reference stands for: `amp`, `eacute`, `#8217`, `#x2019`, as it stands between `&` and
 /// `;`. Numbers that mean nothing are read as browsers read them, those of Windows among them.
@@ -60,6 +101,26 @@ fn by_name(name: &str, out: &mut String) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn references_are_decoded_once() {
+        let table = [
+            ("a &amp; b &lt;c&gt; &quot;&apos;", "a & b <c> \"'"),
+            ("&amp;amp; &#38;#38;", "&amp; &#38;"),
+            ("caf&eacute; &nbsp;&hellip;", "café \u{a0}…"),
+            ("&#8220;&#x201d;&#X201D;", "“””"),
+            ("&#147;x&#148; &#151;", "“x” —"),
+            (
+                "R&D & more &; &x &unknown; &#xZZ; a?b=1&copy=2",
+                "R&D & more &; &x &unknown; &#xZZ; a?b=1&copy=2",
+            ),
+            ("&#0;&#xD800;&#x110000;", "\u{fffd}\u{fffd}\u{fffd}"),
+            ("&", "&"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(decode_references(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn references_stand_for_characters() {

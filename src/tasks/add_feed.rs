@@ -1,53 +1,116 @@
-//! Adds a feed: it is looked at first, and followed only if it is one.
+//! Adds a feed: its address is looked at first, and what is followed was read before.
+//!
+//! An address that leads to several feeds adds none: they are given to choose from, each as it was read, so that
+//! the one chosen is followed without another request.
 
-use super::look;
-use crate::model::{FeedId, FetchProblem, Timestamp, Url};
+use super::find_feeds::{FoundFeed, Wanted, find_feeds};
+use crate::model::{FeedId, FetchProblem, Subscriptions, Timestamp, Url};
 use crate::store::{NewSubscription, Store, StoreError};
 use crate::web::Web;
 
 /// How adding a feed ended.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Added {
     /// It is followed, and its entries are in.
     Followed {
         /// The feed.
         feed: FeedId,
-        /// Its title.
+        /// Where it is fetched.
+        url: Url,
+        /// Its title, else its address.
         title: String,
         /// Its entries.
         entries: usize,
     },
-    /// It was followed already.
-    Known,
-    /// It could not be read; nothing was changed.
+    /// It is followed without a look at it.
+    Unseen {
+        /// The feed.
+        feed: FeedId,
+        /// Where it is fetched.
+        url: Url,
+    },
+    /// It was followed already, at this address.
+    Known(Url),
+    /// There are several; nothing was changed.
+    Choices(Vec<FoundFeed>),
+    /// None could be read; nothing was changed.
     Refused(FetchProblem),
 }
 
-/// Looks at an address and follows it if it is a feed.
+/// Which of several feeds to follow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pick {
+    /// None before somebody has chosen.
+    Ask,
+    /// The likeliest.
+    First,
+    /// The one of this number, from 1.
+    Number(usize),
+}
+
+/// Looks at an address and follows the feed that it leads to; of several addresses, the first that can be reached.
 pub async fn add_feed(
     store: &Store,
     web: &impl Web,
+    addresses: &[Url],
+    pick: Pick,
+    folder: Vec<String>,
+    now: Timestamp,
+) -> Result<Added, StoreError> {
+    let subscriptions = store.subscriptions().await?;
+    if let Some(known) = addresses.iter().find(|url| is_followed(&subscriptions, url)) {
+        return Ok(Added::Known(known.clone()));
+    }
+    let wanted = if pick == Pick::First { Wanted::First } else { Wanted::All };
+    let mut found = match find_feeds(web, addresses, wanted).await {
+        Ok(found) => found,
+        Err(problem) => return Ok(Added::Refused(problem)),
+    };
+    let chosen = match pick {
+        Pick::Number(number) => number.checked_sub(1).filter(|index| *index < found.len()),
+        Pick::First => Some(0),
+        Pick::Ask => (found.len() == 1).then_some(0),
+    };
+    match chosen {
+        Some(index) => follow(store, found.swap_remove(index), folder, now).await,
+        None => Ok(Added::Choices(found)),
+    }
+}
+
+/// Follows an address without a look at it.
+pub async fn follow_unseen(
+    store: &Store,
     url: Url,
     folder: Vec<String>,
     now: Timestamp,
 ) -> Result<Added, StoreError> {
-    if store.subscriptions().await?.feeds.iter().any(|s| s.url == url) {
-        return Ok(Added::Known);
-    }
-    let (parsed, validators) = match look(web, url.clone()).await {
-        Ok(found) => found,
-        Err(problem) => return Ok(Added::Refused(problem)),
-    };
-    let new = NewSubscription { folder, ..NewSubscription::to(url) };
+    let new = NewSubscription { folder, ..NewSubscription::to(url.clone()) };
+    let added = store.subscribe(vec![new], now).await?;
+    Ok(added.first().map_or(Added::Known(url.clone()), |feed| Added::Unseen { feed: *feed, url }))
+}
+
+/// Follows a feed that was found, with the entries it was found with.
+pub async fn follow(
+    store: &Store,
+    found: FoundFeed,
+    folder: Vec<String>,
+    now: Timestamp,
+) -> Result<Added, StoreError> {
+    let (title, entries) = (found.title().to_owned(), found.parsed.entries.len());
+    let FoundFeed { url, parsed, validators } = found;
+    let new = NewSubscription { folder, ..NewSubscription::to(url.clone()) };
     let Some(feed) = store.subscribe(vec![new], now).await?.into_iter().next() else {
-        return Ok(Added::Known);
+        return Ok(Added::Known(url));
     };
-    let (title, entries) = (parsed.title.clone(), parsed.entries.len());
     if let Err(error) = store.ingest(feed, parsed, validators, now).await {
         store.remove(feed, now).await?;
         return Err(error);
     }
-    Ok(Added::Followed { feed, title, entries })
+    Ok(Added::Followed { feed, url, title, entries })
+}
+
+fn is_followed(subscriptions: &Subscriptions, url: &Url) -> bool {
+    subscriptions.feeds.iter().any(|subscription| &subscription.url == url)
 }
 
 #[cfg(test)]
@@ -55,16 +118,28 @@ mod tests {
     use super::*;
     use crate::tasks::sample::{Desk, feed_of};
 
-    fn url() -> Url {
-        Url::parse("http://a.test/").unwrap()
+    async fn add(desk: &Desk, pick: Pick) -> Added {
+        let url = Url::parse("http://a.test/").unwrap();
+        add_feed(&desk.store, &desk.web, &[url], pick, vec![], desk.now).await.unwrap()
+    }
+
+    fn serve_two(desk: &Desk) {
+        let page = "<!doctype html><a href='/one.rss'>1</a><a href='/two.rss'>2</a>";
+        desk.web.serve("http://a.test/", page);
+        desk.web.serve("http://a.test/one.rss", feed_of(&["one"]));
+        desk.web.serve("http://a.test/two.rss", feed_of(&["two"]));
+    }
+
+    async fn followed(desk: &Desk) -> Vec<String> {
+        let feeds = desk.store.subscriptions().await.unwrap().feeds;
+        feeds.into_iter().map(|feed| feed.url.into()).collect()
     }
 
     #[tokio::test]
     async fn a_feed_is_followed_with_its_entries() {
         let desk = Desk::following(&[]).await;
         desk.web.serve("http://a.test/", feed_of(&["one", "two"]));
-        let added = add_feed(&desk.store, &desk.web, url(), vec![], desk.now).await.unwrap();
-        assert!(matches!(added, Added::Followed { entries: 2, .. }));
+        assert!(matches!(add(&desk, Pick::Ask).await, Added::Followed { entries: 2, .. }));
         let counts = desk.store.subscriptions().await.unwrap().library;
         assert_eq!((counts.total, counts.unread), (2, 2));
     }
@@ -73,16 +148,56 @@ mod tests {
     async fn what_is_not_a_feed_changes_nothing() {
         let desk = Desk::following(&[]).await;
         desk.web.serve("http://a.test/", "<html><body>a page</body></html>");
-        let added = add_feed(&desk.store, &desk.web, url(), vec![], desk.now).await.unwrap();
-        assert!(matches!(added, Added::Refused(FetchProblem::NotAFeed(_))));
+        assert!(matches!(add(&desk, Pick::Ask).await, Added::Refused(FetchProblem::NotAFeed(_))));
         assert!(desk.store.is_new().await.unwrap());
     }
 
     #[tokio::test]
     async fn a_feed_that_is_followed_is_not_asked_again() {
         let desk = Desk::following(&["http://a.test/"]).await;
-        let added = add_feed(&desk.store, &desk.web, url(), vec![], desk.now).await.unwrap();
-        assert_eq!(added, Added::Known);
+        assert!(matches!(add(&desk, Pick::Ask).await, Added::Known(_)));
         assert!(desk.web.requests().is_empty());
+    }
+
+    #[tokio::test]
+    async fn several_feeds_are_given_to_choose_from_and_the_chosen_one_is_not_asked_again() {
+        let desk = Desk::following(&[]).await;
+        serve_two(&desk);
+        let Added::Choices(mut choices) = add(&desk, Pick::Ask).await else { panic!("a choice") };
+        assert!(desk.store.is_new().await.unwrap());
+        let asked = desk.web.requests().len();
+        let followed = follow(&desk.store, choices.remove(1), vec![], desk.now).await.unwrap();
+        assert!(matches!(followed, Added::Followed { entries: 1, .. }));
+        assert_eq!(desk.web.requests().len(), asked);
+    }
+
+    #[tokio::test]
+    async fn a_feed_is_picked_by_its_number_or_as_the_first() {
+        for (pick, url) in
+            [(Pick::First, "http://a.test/one.rss"), (Pick::Number(2), "http://a.test/two.rss")]
+        {
+            let desk = Desk::following(&[]).await;
+            serve_two(&desk);
+            assert!(matches!(add(&desk, pick).await, Added::Followed { .. }));
+            assert_eq!(followed(&desk).await, [url]);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_number_that_is_none_of_theirs_follows_nothing() {
+        for number in [0, 3] {
+            let desk = Desk::following(&[]).await;
+            serve_two(&desk);
+            let added = add(&desk, Pick::Number(number)).await;
+            assert!(matches!(added, Added::Choices(choices) if choices.len() == 2));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_page_whose_feed_is_followed_is_known() {
+        let desk = Desk::following(&["http://a.test/feed"]).await;
+        desk.web.serve("http://a.test/", "<!doctype html><link rel='feed' href='/feed'>");
+        desk.web.serve("http://a.test/feed", feed_of(&["one"]));
+        assert!(matches!(add(&desk, Pick::Ask).await, Added::Known(url) if url.path() == "/feed"));
     }
 }

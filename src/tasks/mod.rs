@@ -4,15 +4,18 @@
 //! runtime and the command line call it and pass on what it says.
 
 mod add_feed;
+mod document;
 mod embedded;
+mod find_feeds;
 mod open_article;
 mod opml;
 mod refresh;
 #[cfg(test)]
 mod sample;
 
-pub use add_feed::{Added, add_feed};
+pub use add_feed::{Added, Pick, add_feed, follow, follow_unseen};
 pub use embedded::{SampleFile, sample_files, sample_subscriptions, welcome};
+pub use find_feeds::{FoundFeed, Wanted, find_feeds};
 pub use open_article::open_article;
 pub use opml::{ImportError, Imported, export_opml, import_opml};
-pub use refresh::{FetchedFeed, RefreshFact, Selection, look, refresh};
+pub use refresh::{FetchedFeed, RefreshFact, Selection, refresh};

@@ -10,8 +10,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::feed::{self, FeedError, Source};
-use crate::model::{FeedId, FeedOutcome, FetchProblem, ParsedFeed, Timestamp, Url};
+use super::document;
+use crate::model::{FeedId, FeedOutcome, FetchProblem, Timestamp, Url};
 use crate::store::{FetchPlan, Store, StoreError, Validators};
 use crate::web::{Answer, Document, Request, Web};
 
@@ -96,18 +96,6 @@ pub async fn refresh<W: Web + Clone + 'static>(
     store.note_outcomes(unstored, now).await
 }
 
-/// Asks for one document that the library does not know yet, and parses it.
-pub async fn look(web: &impl Web, url: Url) -> Result<(ParsedFeed, Validators), FetchProblem> {
-    match web.get(Request::new(url)).await? {
-        Answer::NotModified => Err(FetchProblem::BrokenAnswer("nothing was sent".to_owned())),
-        Answer::Document(document) => {
-            let validators = validators_of(&document);
-            let parsed = parse(document).await?;
-            Ok((parsed, validators))
-        }
-    }
-}
-
 fn select(mut plans: Vec<FetchPlan>, selection: &Selection) -> Vec<FetchPlan> {
     match selection {
         Selection::All => {}
@@ -155,7 +143,7 @@ impl<W: Web> Worker<W> {
         let _room = document.room.clone();
         let parsed = {
             let _turn = self.parsers.acquire().await.expect("the semaphore is never closed");
-            parse(document).await?
+            document::read(document).await.into_feed()?
         };
         let taken = self.store.ingest(plan.feed, parsed, validators, self.now).await;
         let taken = taken.map_err(|error| FetchProblem::NotStored(error.to_string()))?;
@@ -166,16 +154,7 @@ impl<W: Web> Worker<W> {
     }
 }
 
-async fn parse(document: Document) -> Result<ParsedFeed, FetchProblem> {
-    let parsing = tokio::task::spawn_blocking(move || {
-        let source = Source { url: Some(document.url), content_type: document.content_type };
-        feed::parse(&document.bytes, &source)
-    });
-    let parsed = parsing.await.map_err(|_| FetchProblem::NotAFeed("it cannot be read".to_owned()))?;
-    parsed.map_err(|error: FeedError| FetchProblem::NotAFeed(error.to_string()))
-}
-
-fn validators_of(document: &Document) -> Validators {
+pub(super) fn validators_of(document: &Document) -> Validators {
     Validators {
         etag: document.etag.clone(),
         last_modified: document.last_modified.clone(),
@@ -213,13 +192,16 @@ mod tests {
     async fn one_bad_feed_stops_none() {
         let desk = Desk::following(&["http://a.test/", "http://gone.test/", "http://page.test/"]).await;
         desk.web.serve("http://a.test/", feed_of(&["one", "two"]));
-        desk.web.serve("http://page.test/", "<!doctype html><html><body>Hello</body></html>");
+        desk.web.serve("http://page.test/", "<!doctype html><link rel='feed' href='/rss'><body>Hello</body>");
         let outcomes = run(&desk, &Selection::All).await;
         assert_eq!(outcomes[0], FeedOutcome::Updated { new: 2, changed: 0 });
         assert!(matches!(outcomes[1], FeedOutcome::Failed(FetchProblem::Status { code: 404, .. })));
         assert!(matches!(outcomes[2], FeedOutcome::Failed(FetchProblem::NotAFeed(_))));
         let health = desk.store.subscriptions().await.unwrap().feeds[2].health.clone();
-        assert_eq!(health.problem.as_deref(), Some("not a feed: it is a web page"));
+        assert_eq!(
+            health.problem.as_deref(),
+            Some("not a feed: it is a web page; its feed may be http://page.test/rss")
+        );
     }
 
     #[tokio::test]

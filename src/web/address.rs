@@ -16,6 +16,11 @@ pub(super) fn is_this_machine(url: &Url) -> bool {
     }
 }
 
+/// Tells whether a document may lead to an address: one of the open net does not lead into a private one.
+pub fn may_lead(from: &Url, to: &Url) -> bool {
+    !is_private(to) || is_private(from)
+}
+
 /// Tells whether the address lies where only this machine or its neighbours can reach.
 pub(super) fn is_private(url: &Url) -> bool {
     match url.host() {
@@ -63,6 +68,13 @@ mod tests {
         for host in ["10.0.0.1", "localhost.example", "news.example"] {
             assert!(!is_this_machine(&url(host)), "{host}");
         }
+    }
+
+    #[test]
+    fn the_open_net_leads_into_no_private_one() {
+        let (open, private) = (url("news.example"), url("10.0.0.1"));
+        assert!(may_lead(&open, &open) && may_lead(&private, &private) && may_lead(&private, &open));
+        assert!(!may_lead(&open, &private));
     }
 
     #[test]

@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use crate::model::FetchProblem;
 
+pub use address::may_lead;
 pub use answer::{Answer, Document};
 pub use client::{BadUserAgent, HttpClient};
 #[cfg(test)]

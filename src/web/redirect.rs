@@ -50,7 +50,7 @@ fn next(from: &Url, location: &str) -> Result<Url, FetchProblem> {
     if !matches!(to.scheme(), "http" | "https") {
         return Err(bad("the new address is neither http nor https"));
     }
-    if address::is_private(&to) && !address::is_private(from) {
+    if !address::may_lead(from, &to) {
         return Err(bad("the new address lies in a private network"));
     }
     if to.origin() == from.origin() && to.username().is_empty() && to.password().is_none() {

@@ -7,7 +7,6 @@ use url::Url;
 
 use super::entities::Entities;
 use super::namespace::Vocabulary;
-use super::reference::decode_references;
 
 /// An element of a feed.
 #[derive(Debug)]
@@ -49,7 +48,7 @@ impl<'a> Element<'a> {
     pub(in crate::feed) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut all = Attributes { rest: self.attributes };
         let (_, value) = all.find(|(key, _)| local(key).eq_ignore_ascii_case(name))?;
-        Some(decode_references(value, &self.entities))
+        Some(self.entities.decode(value))
     }
 
     /// Walks over the elements that lie directly in it.
@@ -68,7 +67,7 @@ impl<'a> Element<'a> {
     /// Collects all text in it, its references decoded.
     pub(in crate::feed) fn text(&self) -> String {
         if let [Node::Text(text)] = self.children.as_slice() {
-            return decode_references(text, &self.entities).into_owned();
+            return self.entities.decode(text).into_owned();
         }
         let mut text = String::new();
         self.collect_text(&mut text);
@@ -79,7 +78,7 @@ impl<'a> Element<'a> {
         for node in &self.children {
             match node {
                 Node::Element(element) => element.collect_text(out),
-                Node::Text(text) => out.push_str(&decode_references(text, &self.entities)),
+                Node::Text(text) => out.push_str(&self.entities.decode(text)),
                 Node::CData(text) => out.push_str(text),
             }
         }

@@ -3,9 +3,10 @@
 //! Only short texts, and none within another: a few lines cannot become gigabytes. What lies outside of the
 //! document is never looked at.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::html::push_character;
+use crate::html::{decode_references_with, push_character};
 
 const MAX_ENTITIES: usize = 300;
 
@@ -29,8 +30,13 @@ impl Entities {
         Entities { known: declarations.filter_map(declaration).collect(), spent: Cell::new(0) }
     }
 
+    /// Decodes the references of a text, to these entities and to characters.
+    pub(super) fn decode<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        decode_references_with(text, |name, out| self.push(name, out))
+    }
+
     /// Writes the text of an entity, where it is known.
-    pub(super) fn push(&self, name: &str, out: &mut String) -> bool {
+    fn push(&self, name: &str, out: &mut String) -> bool {
         let Some((_, text)) = self.known.iter().find(|(known, _)| known == name) else {
             return false;
         };
@@ -73,11 +79,10 @@ fn with_characters(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reference::decode_references;
     use super::*;
 
     fn decoded(doctype: &str, text: &str) -> String {
-        decode_references(text, &Entities::read(doctype)).into_owned()
+        Entities::read(doctype).decode(text).into_owned()
     }
 
     #[test]

@@ -1,13 +1,12 @@
 //! XML as feeds write it, rightly or not: text → tokens → elements.
 //!
-//! Nothing is refused here. `token` cuts the text, `reference` reads `&…;`, `namespace` tells which vocabulary a name
+//! Nothing is refused here. `token` cuts the text, `entities` knows what the document declares, `namespace` tells which vocabulary a name
 //! belongs to, `element` is a small tree, and `reader` builds one for each child of a feed, closing what was left open.
 
 mod element;
 mod entities;
 mod namespace;
 mod reader;
-mod reference;
 mod token;
 
 pub(super) use element::Element;

@@ -9,7 +9,6 @@ use url::Url;
 use super::element::{Attributes, Element, Node, is_void};
 use super::entities::Entities;
 use super::namespace::{Scopes, Vocabulary};
-use super::reference::decode_references;
 use super::token::{Tag, Token, Tokens};
 
 /// What lies deeper is taken as text.
@@ -177,7 +176,7 @@ impl<'a> Reader<'a> {
         }
         let mut all = Attributes { rest: tag.attributes };
         let own = all.find(|(name, _)| *name == "xml:base").and_then(|(_, value)| {
-            let value = decode_references(value, &self.entities);
+            let value = self.entities.decode(value);
             let from = around.as_ref().or(self.document.as_ref());
             crate::html::web_url(&value, from.map(Rc::as_ref))
         });
