@@ -1,4 +1,6 @@
 //! Turns what a terminal cannot play into a paragraph with a link.
+//!
+//! What is shown of it is no text of the article: the label describes a picture that has no address.
 
 use url::Url;
 
@@ -20,7 +22,8 @@ pub(super) fn embed_link(tag: &Tag, content: &str, base: Option<&Url>) -> Option
     let own = tag.attribute("src").map(str::to_owned);
     let address = own.or_else(|| first_source(&tag.name, content))?;
     let url = web_url(&plain_text(&address), base)?;
-    Some(format!("<p><a href=\"{}\">{kind}: {}</a></p>", escape(url.as_str()), escape(&label(&url))))
+    let (address, label) = (escape(url.as_str()), escape(&label(&url)));
+    Some(format!("<p><a href=\"{address}\"><img alt=\"{kind}: {label}\"></a></p>"))
 }
 
 fn kind(name: &str) -> Option<&'static str> {
@@ -63,13 +66,13 @@ mod tests {
         let base = Url::parse("https://a.test/").unwrap();
         #[rustfmt::skip]
         let table = [
-            ("<iframe src='//www.v.test/e/1?a=1&amp;b=2'></iframe>b", "<p><a href=\"https://www.v.test/e/1?a=1&amp;b=2\">Embedded: v.test/e/1</a></p>b"),
-            ("<video src=/m.mp4>old browser</video>b", "<p><a href=\"https://a.test/m.mp4\">Video: a.test/m.mp4</a></p>b"),
-            ("<audio><source src='/m.ogg'><source src='/m.mp3'></audio>", "<p><a href=\"https://a.test/m.ogg\">Audio: a.test/m.ogg</a></p>"),
-            ("<object data=x><embed src='http://v.test/f.swf'></object>b", "<p><a href=\"http://v.test/f.swf\">Embedded: v.test/f.swf</a></p>b"),
+            ("<iframe src='//www.v.test/e/1?a=1&amp;b=2'></iframe>b", "<p><a href=\"https://www.v.test/e/1?a=1&amp;b=2\"><img alt=\"Embedded: v.test/e/1\"></a></p>b"),
+            ("<video src=/m.mp4>old browser</video>b", "<p><a href=\"https://a.test/m.mp4\"><img alt=\"Video: a.test/m.mp4\"></a></p>b"),
+            ("<audio><source src='/m.ogg'><source src='/m.mp3'></audio>", "<p><a href=\"https://a.test/m.ogg\"><img alt=\"Audio: a.test/m.ogg\"></a></p>"),
+            ("<object data=x><embed src='http://v.test/f.swf'></object>b", "<p><a href=\"http://v.test/f.swf\"><img alt=\"Embedded: v.test/f.swf\"></a></p>b"),
             ("<iframe src='javascript:x'>c</iframe>b", "b"),
-            ("<iframe src='http://v.test/' />b", "<p><a href=\"http://v.test/\">Embedded: v.test</a></p>b"),
-            ("<video><video><source src='/m.mp4'></video>", "<p><a href=\"https://a.test/m.mp4\">Video: a.test/m.mp4</a></p>"),
+            ("<iframe src='http://v.test/' />b", "<p><a href=\"http://v.test/\"><img alt=\"Embedded: v.test\"></a></p>b"),
+            ("<video><video><source src='/m.mp4'></video>", "<p><a href=\"https://a.test/m.mp4\"><img alt=\"Video: a.test/m.mp4\"></a></p>"),
             ("<video>get the <a href='/m'>file</a></video>", "get the <a href=\"https://a.test/m\">file</a>"),
         ];
         for (html, expected) in table {

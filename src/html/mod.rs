@@ -11,6 +11,7 @@ mod attribute;
 mod characters;
 mod clean;
 mod embed;
+mod label;
 mod markdown;
 mod nesting;
 mod page;
@@ -21,6 +22,7 @@ mod token;
 
 pub use address::web_url;
 pub use clean::clean;
+pub(crate) use label::labels_as_text;
 pub use markdown::{escape_markdown, markdown};
 pub use page::{PageLink, PageLinks, page_links};
 pub use reference::{decode_references, decode_references_with, push_character};

@@ -135,8 +135,12 @@ fn open_image(builder: &mut Builder, element: &Element) {
     if is_emoji(alt) {
         return builder.text(alt);
     }
-    let name = address(element, "src").and_then(|url| file_name(&url));
-    match (alt, name) {
+    let url = address(element, "src");
+    if url.is_none() && !alt.is_empty() && builder.is_in_link() {
+        // So come embeds, and so show browsers them: there is nothing to see but the link.
+        return builder.text(alt);
+    }
+    match (alt, url.and_then(|url| file_name(&url))) {
         ("", None) => builder.image("[image]"),
         ("", Some(name)) => builder.image(&format!("[image: {name}]")),
         (alt, _) => builder.image(&format!("[image: {alt}]")),

@@ -196,6 +196,11 @@ impl<'l> Builder<'l> {
         }
     }
 
+    /// Tells whether text leads to an address here.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.context.link.is_some()
+    }
+
     /// The element's text has a role of its own.
     pub(super) fn inline(&mut self, role: Role) {
         self.context.style.role = self.context.style.role.or_inline(role);

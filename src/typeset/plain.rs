@@ -6,6 +6,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::html::labels_as_text;
 use crate::model::CleanHtml;
 
 /// Wider than any paragraph: lines are never broken.
@@ -15,19 +16,20 @@ const UNBROKEN: usize = 1_000_000;
 ///
 /// Headings begin with `#`, quotes with `>`, list items with `*` or their number.
 pub fn plain(body: &CleanHtml) -> String {
+    let html = labels_as_text(body);
     let rendered = catch_unwind(AssertUnwindSafe(|| {
         html2text::config::rich()
             .raw_mode(true)
             .unicode_strikeout(false)
             .allow_width_overflow()
-            .lines_from_read(body.as_str().as_bytes(), UNBROKEN)
+            .lines_from_read(html.as_bytes(), UNBROKEN)
     }));
     match rendered {
         Ok(Ok(lines)) => one_blank_line(
             lines.iter().map(|line| line.tagged_strings().map(|part| part.s.as_str()).collect()),
         ),
         // What it cannot take shows as one paragraph.
-        Ok(Err(_)) | Err(_) => crate::html::plain_text(body.as_str()),
+        Ok(Err(_)) | Err(_) => crate::html::plain_text(&html),
     }
 }
 
@@ -61,6 +63,12 @@ mod tests {
     fn a_long_paragraph_stays_on_one_line() {
         let text = plain(&clean(&format!("<p>{}</p>", "word ".repeat(5_000)), None));
         assert_eq!(text.lines().count(), 1);
+    }
+
+    #[test]
+    fn an_embed_has_a_label() {
+        let text = plain(&clean("<p>a</p><iframe src='http://v.test/e/1'></iframe>", None));
+        assert_eq!(text, "a\n\nEmbedded: v.test/e/1");
     }
 
     proptest! {

@@ -157,6 +157,14 @@ fn pictures_stand_on_their_own_line() {
 }
 
 #[test]
+fn an_embed_is_a_link_with_a_label() {
+    let html = "<p>a</p><video src='https://v.test/b.mp4'></video>";
+    let page = page(&article(html), 40);
+    assert_eq!(page.links().len(), 1);
+    assert_eq!(picture(html, 40), ["a", "", "<link>Video: v.test/b.mp4</link>"]);
+}
+
+#[test]
 fn a_rule_is_as_wide_as_the_text() {
     assert_eq!(picture("a<hr>b", 5), ["a", "", "─────", "", "b"]);
 }
