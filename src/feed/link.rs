@@ -48,13 +48,15 @@ pub(super) fn page(links: &[Link], place: &Place) -> Option<Url> {
 const OTHER_SCHEMES: [&str; 6] = ["mailto:", "tag:", "ftp:", "magnet:", "gemini:", "gopher:"];
 
 /// Takes an address that cannot be completed, or leads out of the web, as it stands.
-pub(super) fn as_written(links: &[Link]) -> Option<String> {
-    let addresses = links.iter().map(|link| clean_line(&link.href));
-    let mut kept = addresses.filter(|address| {
-        let is_relative = Url::parse(address) == Err(ParseError::RelativeUrlWithoutBase);
-        !address.is_empty() && (is_relative || OTHER_SCHEMES.iter().any(|scheme| address.starts_with(scheme)))
+pub(super) fn as_written(links: &[Link], place: &Place) -> Option<String> {
+    let mut kept = links.iter().filter(|link| {
+        let href = link.href.trim();
+        let is_relative = Url::parse(href) == Err(ParseError::RelativeUrlWithoutBase);
+        let has_base = place.within(&link.base).base.is_some();
+        !href.is_empty()
+            && (is_relative && !has_base || OTHER_SCHEMES.iter().any(|scheme| href.starts_with(scheme)))
     });
-    kept.next()
+    kept.next().map(|link| clean_line(&link.href))
 }
 
 /// Lists the files that come with an entry.

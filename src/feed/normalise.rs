@@ -21,6 +21,7 @@ pub(super) fn normalise(draft: Draft, address: Option<&Url>) -> ParsedFeed {
     let link = page(&draft.pages, &outer);
     // A JSON feed without a home page tells its own address only.
     let link = link.filter(|url| format != FeedFormat::Json || Some(url) != address);
+    let link_as_written = if link.is_none() { as_written(&draft.pages, &outer) } else { None };
     let context = Context {
         format,
         // In RSS, relative addresses start at the site.
@@ -34,7 +35,7 @@ pub(super) fn normalise(draft: Draft, address: Option<&Url>) -> ParsedFeed {
     ParsedFeed {
         format,
         title: spoken(&[draft.title, draft.spare_title]).unwrap_or_default(),
-        link_as_written: if link.is_none() { as_written(&draft.pages) } else { None },
+        link_as_written,
         link,
         description: spoken(&[draft.description, draft.spare_description]),
         schedule: draft.schedule,
@@ -72,7 +73,7 @@ impl Context {
         ParsedEntry {
             identity,
             title,
-            link_as_written: if link.is_none() { as_written(&entry.pages) } else { None },
+            link_as_written: if link.is_none() { as_written(&entry.pages, &place) } else { None },
             link,
             authors: authors(&entry.authors, &self.authors),
             published: entry.published,
@@ -93,15 +94,23 @@ impl Context {
 
     /// Takes a text as HTML; text that is plain becomes HTML, unless it is HTML that says it is plain.
     fn html(&self, text: Text) -> Option<String> {
-        if text.value.trim().is_empty() {
+        let value = trimmed(text.value);
+        if value.is_empty() {
             return None;
         }
         let is_html = match text.kind {
             Kind::Html | Kind::Either => true,
-            Kind::Plain => self.format != FeedFormat::Json && has_markup(&text.value),
+            Kind::Plain => self.format != FeedFormat::Json && has_markup(&value),
         };
-        Some(if is_html { text.value } else { from_text(&text.value) })
+        Some(if is_html { value } else { from_text(&value) })
     }
+}
+
+/// Trims a text in its place.
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    text.drain(..text.len() - text.trim_start().len());
+    text
 }
 
 /// Tells whether an id is a path from the base, and not just a name.

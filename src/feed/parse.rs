@@ -99,7 +99,8 @@ fn read(bytes: &[u8], source: &Source) -> Result<(Draft, Route), FeedError> {
 fn read_xml(text: &str, source: &Source) -> Option<(Draft, Route)> {
     let (draft, route) = read_either(text, source)?;
     // Names in another namespace, say, may hide all entries.
-    let hides_entries = || ["<item", "<entry"].iter().any(|start| text.contains(start));
+    let hides_entries =
+        || ["<item>", "<item ", "<entry>", "<entry "].iter().any(|start| text.contains(start));
     (!draft.entries.is_empty() || !hides_entries()).then_some((draft, route))
 }
 
@@ -146,6 +147,25 @@ mod tests {
         let item = "<item><title>a</title><link>http://a.test/</link><guid>1</guid></item>";
         assert_eq!(route(&rss(item)), Route::Strict);
         assert_eq!(route(&rss(&item.replace("</title>", " & b</title>"))), Route::Tolerant);
+    }
+
+    #[test]
+    fn a_feed_without_entries_is_one_unless_it_names_some() {
+        assert!(parse_text(&rss("")).is_ok());
+        assert!(parse_text("<rdf:RDF><channel><items/></channel></rdf:RDF>").is_ok());
+        let hidden = "<x:feed xmlns:x='http://u.test/' xmlns='http://v.test/'><y:entry xmlns:y='http://y.test/'/><entry >";
+        assert!(parse_text(&hidden.replace("<entry >", "<z><entry /></z>")).is_err());
+    }
+
+    #[test]
+    fn what_is_declared_means_nothing_once_it_is_text() {
+        let item = "<item><title>é</title><link>http://a.test/</link><guid>1</guid></item>";
+        for head in
+            ["<?xml version='1.0' encoding='windows-1252'?>", "\n <?xml version='1.0' encoding='koi8-r'?>\n"]
+        {
+            let text = format!("{head}{}", rss(item));
+            assert_eq!(parse_text(&text).unwrap().entries[0].title, "é", "{head}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::model::{FeedFormat, FeedSchedule};
 /// Reads a feed that `healthy` has seen; nothing comes of one that the parser fails on all the same.
 pub(super) fn read(text: &str) -> Option<Draft> {
     // What is declared there, the text is not any more: it is UTF-8.
-    let declared = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    let declared = text.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let text = declared.map_or(text, |(_, rest)| rest);
     guarded(|| {
         // With a new parser: one that has failed panics the next time.

@@ -46,10 +46,7 @@ mod tests {
                 "<p><a href=\"http://v.test/a?b&amp;c\">Video: v.test/a</a></p>",
             ),
             ("a<img alt='&lt;b> &amp;amp; \"'>c", "a&lt;b&gt; &amp;amp; &quot;c"),
-            (
-                "<img src='http://a.test/' alt=a><img alt=b>",
-                "<img src=\"http://a.test/\" alt=\"a\">b",
-            ),
+            ("<img src='http://a.test/' alt=a><img alt=b>", "<img src=\"http://a.test/\" alt=\"a\">b"),
             ("<img>&lt;img alt=a&gt;", "<img>&lt;img alt=a&gt;"),
         ];
         for (html, expected) in table {
