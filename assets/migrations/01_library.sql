@@ -15,7 +15,8 @@ CREATE TABLE feed (
   own_title  TEXT,                          -- as the reader says
   site       TEXT,
   folder     INTEGER REFERENCES folder (id),
-  subscribed INTEGER NOT NULL DEFAULT 1
+  subscribed INTEGER NOT NULL DEFAULT 1,
+  attributes TEXT                           -- JSON: what an imported list says of it besides
 );
 
 -- What the next request needs and how the last ones went; apart, because every fetch writes it.

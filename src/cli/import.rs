@@ -9,6 +9,7 @@ use super::Done;
 use super::arguments::ImportArguments;
 use super::output::{self, Output, complain};
 use super::session::Session;
+use crate::feed;
 use crate::model::Timestamp;
 use crate::tasks;
 
@@ -21,6 +22,10 @@ pub(super) async fn run(session: &Session, arguments: &ImportArguments) -> anyho
         .with_context(|| format!("cannot import {}", path.display()))?;
     for skipped in &imported.skipped {
         complain(&format!("left out, no web address: {skipped}"));
+    }
+    if imported.flattened > 0 {
+        let (count, deepest) = (imported.flattened, feed::DEEPEST_FOLDER);
+        complain(&format!("folders below the {deepest}th were taken as one with it: {count}"));
     }
     let mut out = Output::new();
     let added = imported.added.len();

@@ -4,21 +4,20 @@
 //! in any case, missing ends and bare `&`. Only a list that breaks off is refused, so that nobody believes
 //! half of it to be all.
 
-use std::borrow::Cow;
-
 use quick_xml::encoding::DecodingReader;
-use quick_xml::escape::unescape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use url::Url;
 
+use super::address::feed_url;
 use super::guard::guarded;
-use crate::html::{clean_line, plain_text, web_url};
+use super::outline::{Attributes, Prefixes};
+use crate::html::{clean_line, web_url};
 
 const MAX_BYTES: usize = 50_000_000;
 
 /// Folders nested deeper are taken as one with the folder they lie in.
-const MAX_DEPTH: usize = 30;
+pub const MAX_DEPTH: usize = 30;
 
 /// What an OPML document lists.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -27,6 +26,8 @@ pub struct OpmlDocument {
     pub outlines: Vec<Outline>,
     /// Addresses that no feed can be fetched from, for the caller to name.
     pub skipped: Vec<String>,
+    /// Folders nested too deeply, whose feeds lie in the folder above them.
+    pub flattened: usize,
 }
 
 /// A line of an OPML document.
@@ -47,6 +48,8 @@ pub enum Outline {
         url: Url,
         /// The web site it belongs to.
         site: Option<Url>,
+        /// What else the list says of it, by names that mean nothing here.
+        attributes: Vec<(String, String)>,
     },
 }
 
@@ -113,8 +116,9 @@ fn read(bytes: &[u8]) -> Result<OpmlDocument, OpmlError> {
 #[derive(Default)]
 struct List {
     document: OpmlDocument,
-    /// The folders not yet ended, each with its title.
-    folders: Vec<(String, Vec<Outline>)>,
+    prefixes: Prefixes,
+    /// The folders not yet ended.
+    folders: Vec<OpenFolder>,
     /// For each outline not yet ended, whether it is a folder. What lies in another, a feed or a folder too
     /// deep, lies beside it.
     open: Vec<bool>,
@@ -122,10 +126,21 @@ struct List {
     has_ended: bool,
 }
 
+/// A folder not yet ended.
+struct OpenFolder {
+    title: String,
+    children: Vec<Outline>,
+    /// It is one though nothing lies in it; else that is a note, or a link to something else.
+    may_be_empty: bool,
+}
+
 impl List {
     fn take(&mut self, event: &Event) {
         match event {
-            Event::Start(tag) if is(tag.local_name().as_ref(), "opml") => self.has_begun = true,
+            Event::Start(tag) if is(tag.local_name().as_ref(), "opml") => {
+                self.has_begun = true;
+                self.prefixes = Attributes::of(tag).prefixes();
+            }
             Event::Start(tag) if is(tag.local_name().as_ref(), "outline") => {
                 self.outline(&Attributes::of(tag));
             }
@@ -147,92 +162,54 @@ impl List {
     }
 
     fn outline(&mut self, attributes: &Attributes) {
-        let title = attributes.title();
         match attributes.feed() {
-            Some(address) => self.feed(address, title, attributes.get("htmlUrl")),
-            None => self.folder(title.unwrap_or_default()),
+            Some(address) => self.feed(&address, attributes),
+            None => self.folder(attributes),
         }
     }
 
-    fn feed(&mut self, address: &str, title: Option<String>, site: Option<&str>) {
+    fn feed(&mut self, address: &str, attributes: &Attributes) {
         self.open.push(false);
-        match feed_url(address) {
+        match feed_url(address, None) {
             Some(url) => {
-                let site = site.and_then(|site| web_url(site, None));
-                self.add(Outline::Feed { title, url, site });
+                let site = attributes.get("htmlUrl").and_then(|site| web_url(&site, None));
+                // Where a feed had no title, lists say its address.
+                let title = attributes.title().filter(|title| title != url.as_str());
+                let attributes = attributes.others(&self.prefixes);
+                self.add(Outline::Feed { title, url, site, attributes });
             }
             None => self.document.skipped.push(clean_line(address)),
         }
     }
 
-    fn folder(&mut self, title: String) {
-        let is_folder = self.folders.len() < MAX_DEPTH && !title.is_empty();
+    fn folder(&mut self, attributes: &Attributes) {
+        let title = attributes.title().unwrap_or_default();
+        let is_too_deep = self.folders.len() == MAX_DEPTH;
+        self.document.flattened += usize::from(is_too_deep);
+        let is_folder = !is_too_deep && !title.is_empty();
         self.open.push(is_folder);
         if is_folder {
-            self.folders.push((title, Vec::new()));
+            let may_be_empty = attributes.get("type").is_some_and(|kind| is(&kind, "folder"));
+            self.folders.push(OpenFolder { title, children: Vec::new(), may_be_empty });
         }
     }
 
     fn close(&mut self) {
         if self.open.pop() == Some(true)
-            && let Some((title, children)) = self.folders.pop()
+            && let Some(OpenFolder { title, children, may_be_empty }) = self.folders.pop()
+            && (may_be_empty || !children.is_empty())
         {
             self.add(Outline::Folder { title, children });
         }
     }
 
     fn add(&mut self, outline: Outline) {
-        let folder = self.folders.last_mut().map(|(_, children)| children);
+        let folder = self.folders.last_mut().map(|folder| &mut folder.children);
         folder.unwrap_or(&mut self.document.outlines).push(outline);
     }
 }
 
-/// The attributes of an outline, whose names may be in any case.
-struct Attributes(Vec<(String, String)>);
-
-impl Attributes {
-    fn of(tag: &BytesStart) -> Attributes {
-        let mut attributes = tag.html_attributes();
-        let attributes = attributes.with_checks(false).flatten();
-        let pairs = attributes.take(50).map(|attribute| {
-            // A bare `&` in an address is taken as what it is.
-            let value = unescape(&attribute.value).unwrap_or(Cow::Borrowed(&attribute.value));
-            (attribute.key.as_ref().to_owned(), value.trim().to_owned())
-        });
-        Attributes(pairs.collect())
-    }
-
-    fn get(&self, name: &str) -> Option<&str> {
-        let mut pairs = self.0.iter();
-        let (_, value) = pairs.find(|(key, value)| is(key, name) && !value.is_empty())?;
-        Some(value)
-    }
-
-    /// Finds the address of the feed; `url` alone may be a link to something else.
-    fn feed(&self) -> Option<&str> {
-        let is_feed = self.get("type").is_none_or(|kind| is(kind, "rss") || is(kind, "atom"));
-        self.get("xmlUrl").or_else(|| self.get("url").filter(|_| is_feed))
-    }
-
-    fn title(&self) -> Option<String> {
-        let title = self.get("title").or_else(|| self.get("text"))?;
-        // Titles are often escaped twice.
-        Some(plain_text(&title.replace('<', "&lt;"))).filter(|title| !title.is_empty())
-    }
-}
-
-/// Reads a feed's address; `feed://` is how browsers once wrote http.
-fn feed_url(address: &str) -> Option<Url> {
-    let address = match address.split_at_checked(5) {
-        Some((scheme, rest)) if is(scheme, "feed:") && rest.starts_with("//") => format!("http:{rest}"),
-        Some((scheme, rest)) if is(scheme, "feed:") => rest.to_owned(),
-        _ => address.to_owned(),
-    };
-    // Completed by nothing: `//host/feed` has no scheme to trust.
-    web_url(&address, None).filter(|_| !address.starts_with("//"))
-}
-
-fn is(name: &str, expected: &str) -> bool {
+pub(super) fn is(name: &str, expected: &str) -> bool {
     name.eq_ignore_ascii_case(expected)
 }
 
@@ -248,7 +225,12 @@ mod tests {
     }
 
     fn feed(title: Option<&str>, url: &str) -> Outline {
-        Outline::Feed { title: title.map(str::to_owned), url: Url::parse(url).unwrap(), site: None }
+        Outline::Feed {
+            title: title.map(str::to_owned),
+            url: Url::parse(url).unwrap(),
+            site: None,
+            attributes: vec![],
+        }
     }
 
     fn folder(title: &str, children: Vec<Outline>) -> Outline {
@@ -277,6 +259,8 @@ mod tests {
             ("<outline xmlUrl='http://a.test/?a=1&amp;b=2'/>", "http://a.test/?a=1&b=2"),
             ("<outline xmlUrl='feed://a.test/x'/>", "http://a.test/x"),
             ("<outline xmlUrl='feed:https://a.test/x'/>", "https://a.test/x"),
+            ("<outline xmlUrl='http://a.test/x#y'/>", "http://a.test/x"),
+            ("<outline xmlUrl='http://a.test/?a=1&copy=2&amp;b=3'/>", "http://a.test/?a=1&copy=2&b=3"),
             ("<outline xmlUrl='http://a.test/'>", "http://a.test/"),
         ];
         for (body, url) in table {
@@ -286,9 +270,43 @@ mod tests {
 
     #[test]
     fn titles_are_cleaned() {
-        let document =
-            read("<outline text='short' title='A &amp;amp; B&#27; &lt;c&gt;' xmlUrl='http://a.test/'/>");
-        assert_eq!(document.outlines, [feed(Some("A & B <c>"), "http://a.test/")]);
+        let table = [
+            ("A &amp;amp; B&#27; &lt;c&gt;", Some("A & B <c>")),
+            ("caf&eacute; & bar", Some("café & bar")),
+            // Written so that it means just that, see `opml_write`.
+            ("A &#38;amp; B", Some("A &amp; B")),
+            ("http://a.test/", None),
+            (" ", Some("short")),
+        ];
+        for (title, expected) in table {
+            let document = read(&format!("<outline text='short' title='{title}' xmlUrl='http://a.test/'/>"));
+            assert_eq!(document.outlines, [feed(expected, "http://a.test/")], "{title}");
+        }
+    }
+
+    #[test]
+    fn what_else_a_list_says_of_a_feed_is_kept() {
+        let text = "<OPML version='1.1' xmlns:x='http://x.test/'><body><outline type='RSS' version='RSS2' \
+                    description='a &amp; b' category='/c,d' x:y='z' w:v='u' xmlUrl='http://a.test/'/></body></OPML>";
+        let document = read_opml(text.as_bytes()).unwrap();
+        let [Outline::Feed { attributes, .. }] = &document.outlines[..] else { panic!("a feed") };
+        let expected = [
+            ("version", "RSS2"),
+            ("description", "a & b"),
+            ("category", "/c,d"),
+            ("x:y", "z"),
+            ("xmlns:x", "http://x.test/"),
+        ];
+        assert_eq!(*attributes, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn outlines_without_feeds_are_no_folders_unless_they_say_so() {
+        let document = read(
+            "<outline text='a note'/><outline type='link' text='b' url='http://b.test/'/>\
+             <outline type='folder' text='Empty'/><outline text='c'><outline text='d'/></outline>",
+        );
+        assert_eq!(document.outlines, [folder("Empty", vec![])]);
     }
 
     #[test]
@@ -316,6 +334,7 @@ mod tests {
             levels += 1;
         }
         assert_eq!(levels, MAX_DEPTH);
+        assert_eq!(read(&body).flattened, depth - MAX_DEPTH);
         assert_eq!(outlines, [feed(None, "http://a.test/")]);
     }
 

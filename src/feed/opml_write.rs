@@ -1,15 +1,19 @@
 //! The reader's subscriptions → OPML 2.0.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::escape::escape;
 
-use crate::html::clean_line;
-use crate::model::{Folder, FolderId, Subscription, Subscriptions};
+use super::outline::MEANT;
+use crate::html::{clean_line, plain_text};
+use crate::model::{FeedId, Folder, FolderId, Subscription, Subscriptions};
+
+/// What lists said of feeds by names that mean nothing here.
+pub type ForeignAttributes = HashMap<FeedId, Vec<(String, String)>>;
 
 /// Writes all subscriptions in their folders, the folders first.
-pub fn write_opml(subscriptions: &Subscriptions) -> String {
-    let mut writer = Writer { subscriptions, written: HashSet::new(), out: String::from(HEAD) };
+pub fn write_opml(subscriptions: &Subscriptions, attributes: &ForeignAttributes) -> String {
+    let mut writer = Writer { subscriptions, attributes, written: HashSet::new(), out: String::from(HEAD) };
     for folder in &subscriptions.folders {
         if folder.parent.is_none_or(|parent| subscriptions.folder(parent).is_none()) {
             writer.folder(folder, 2);
@@ -30,6 +34,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"
 
 struct Writer<'a> {
     subscriptions: &'a Subscriptions,
+    attributes: &'a ForeignAttributes,
     written: HashSet<FolderId>,
     out: String,
 }
@@ -39,26 +44,31 @@ impl Writer<'_> {
         if !self.written.insert(folder.id) {
             return;
         }
-        self.line(depth, &format!("<outline{}>", names(&folder.title)));
         let subscriptions = self.subscriptions;
-        for child in subscriptions.folders.iter().filter(|it| it.parent == Some(folder.id)) {
+        let mut folders = subscriptions.folders.iter().filter(|it| it.parent == Some(folder.id)).peekable();
+        let mut feeds = subscriptions.feeds.iter().filter(|it| it.folder == Some(folder.id)).peekable();
+        // Without lines in it, it might be anything.
+        let is_empty = folders.peek().is_none() && feeds.peek().is_none();
+        let kind = if is_empty { " type=\"folder\"" } else { "" };
+        self.line(depth, &format!("<outline{kind}{}>", names(&folder.title)));
+        for child in folders {
             self.folder(child, depth + 1);
         }
-        for feed in subscriptions.feeds.iter().filter(|it| it.folder == Some(folder.id)) {
+        for feed in feeds {
             self.feed(feed, depth + 1);
         }
         self.line(depth, "</outline>");
     }
 
     fn feed(&mut self, feed: &Subscription, depth: usize) {
-        let site = feed.site.as_ref().map(|site| attribute("htmlUrl", site.as_str()));
-        let line = format!(
-            "<outline type=\"rss\"{}{}{}/>",
-            names(&feed.title),
-            attribute("xmlUrl", feed.url.as_str()),
-            site.unwrap_or_default(),
-        );
-        self.line(depth, &line);
+        let attributes = self.attributes.get(&feed.feed).map(Vec::as_slice).unwrap_or_default();
+        let has_type = attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case("type"));
+        let kind = if has_type { "" } else { " type=\"rss\"" };
+        let names = names(&feed.title);
+        let url = attribute("xmlUrl", feed.url.as_str());
+        let site = feed.site.as_ref().map(|site| attribute("htmlUrl", site.as_str())).unwrap_or_default();
+        let others: String = attributes.iter().map(|(name, value)| attribute(name, value)).collect();
+        self.line(depth, &format!("<outline{kind}{names}{url}{site}{others}/>"));
     }
 
     fn line(&mut self, depth: usize, line: &str) {
@@ -70,7 +80,12 @@ impl Writer<'_> {
 
 fn names(title: &str) -> String {
     let title = clean_line(title);
-    attribute("text", &title) + &attribute("title", &title)
+    let mut names = attribute("text", &title) + &attribute("title", &title);
+    if plain_text(&title.replace('<', "&lt;")) != title {
+        // Titles are often escaped twice, and read so: this one is not.
+        names = names.replace("&amp;", MEANT);
+    }
+    names
 }
 
 fn attribute(name: &str, value: &str) -> String {
@@ -83,7 +98,7 @@ mod tests {
 
     use super::super::{Outline, read_opml};
     use super::*;
-    use crate::model::{Counts, FeedId, Health};
+    use crate::model::{Counts, Health};
 
     fn subscription(title: &str, url: &str, folder: Option<i64>) -> Subscription {
         Subscription {
@@ -106,6 +121,7 @@ mod tests {
             title: Some(subscription.title.clone()),
             url: subscription.url.clone(),
             site: subscription.site.clone(),
+            attributes: vec![],
         }
     }
 
@@ -132,7 +148,8 @@ mod tests {
             outline("Empty", vec![]),
             feed_of(&feeds[2]),
         ];
-        let document = read_opml(write_opml(&subscriptions).as_bytes()).unwrap();
+        let written = write_opml(&subscriptions, &ForeignAttributes::new());
+        let document = read_opml(written.as_bytes()).unwrap();
         assert_eq!(document.outlines, expected);
         assert!(document.skipped.is_empty());
     }
@@ -148,7 +165,7 @@ mod tests {
             ],
             ..Subscriptions::default()
         };
-        let text = write_opml(&subscriptions);
+        let text = write_opml(&subscriptions, &ForeignAttributes::new());
         for url in ["http://a.test/", "http://b.test/", "http://c.test/"] {
             assert!(text.contains(url), "{url}");
         }

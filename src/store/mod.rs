@@ -81,6 +81,22 @@ impl Store {
         self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::subscribe(tx, &feeds, now)).await
     }
 
+    /// Follows the feeds of a list, with all of its folders; gives those not followed before.
+    pub async fn import(
+        &self,
+        folders: Vec<Vec<String>>,
+        feeds: Vec<NewSubscription>,
+        now: Timestamp,
+    ) -> Result<Vec<FeedId>, StoreError> {
+        let work = move |tx: &Transaction<'_>| subscriptions::import(tx, &folders, &feeds, now);
+        self.inner.writer.transact(Urgency::Mark, work).await
+    }
+
+    /// Loads what imported lists said of feeds by names that mean nothing here.
+    pub async fn attributes(&self) -> Result<feed::ForeignAttributes, StoreError> {
+        self.read(subscriptions::attributes).await
+    }
+
     /// Follows a feed that comes with the program; no step to undo.
     pub async fn subscribe_quietly(&self, feed: NewSubscription) -> Result<Option<FeedId>, StoreError> {
         self.inner

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::column;
 use super::journal;
+use crate::feed::ForeignAttributes;
 use crate::model::{
     Counts, FeedId, Folder, FolderId, Health, Step, Subscription, Subscriptions, Timestamp, Url,
 };
@@ -21,12 +22,14 @@ pub struct NewSubscription {
     pub site: Option<Url>,
     /// The folder as a path of names, outermost first; empty for none.
     pub folder: Vec<String>,
+    /// What a list says of it by names that mean nothing here.
+    pub attributes: Vec<(String, String)>,
 }
 
 impl NewSubscription {
     /// Follows an address, in no folder and by the feed's own title.
     pub fn to(url: Url) -> NewSubscription {
-        NewSubscription { url, title: None, site: None, folder: Vec::new() }
+        NewSubscription { url, title: None, site: None, folder: Vec::new(), attributes: Vec::new() }
     }
 }
 
@@ -87,6 +90,27 @@ pub(super) fn subscribe(
     }
     journal::record(tx, &Step::Subscribed(added.clone()), at)?;
     Ok(added)
+}
+
+/// Follows the feeds of a list, with all of its folders, and writes the step down; gives those not followed before.
+pub(super) fn import(
+    tx: &Transaction<'_>,
+    folders: &[Vec<String>],
+    feeds: &[NewSubscription],
+    at: Timestamp,
+) -> rusqlite::Result<Vec<FeedId>> {
+    let mut known = HashMap::new();
+    for path in folders {
+        folder_of(tx, path, &mut known)?;
+    }
+    subscribe(tx, feeds, at)
+}
+
+/// Loads what imported lists said of feeds by names that mean nothing here.
+pub(super) fn attributes(conn: &Connection) -> rusqlite::Result<ForeignAttributes> {
+    conn.prepare_cached("SELECT id, attributes FROM feed WHERE subscribed = 1 AND attributes IS NOT NULL")?
+        .query_map([], |row| Ok((FeedId(row.get(0)?), column::json(row, 1)?)))?
+        .collect()
 }
 
 /// Follows a feed that comes with the program: not the reader's doing, so not in the journal.
@@ -184,8 +208,12 @@ fn follow(
             Ok(Some(FeedId(id)))
         }
         None => {
-            tx.prepare_cached("INSERT INTO feed (url, own_title, site, folder) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![feed.url.as_str(), feed.title, site, folder])?;
+            let some = Some(&feed.attributes).filter(|attributes| !attributes.is_empty());
+            let attributes = some.map(column::to_json).transpose()?;
+            tx.prepare_cached(
+                "INSERT INTO feed (url, own_title, site, folder, attributes) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![feed.url.as_str(), feed.title, site, folder, attributes])?;
             Ok(Some(FeedId(tx.last_insert_rowid())))
         }
     }

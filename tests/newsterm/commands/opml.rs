@@ -86,3 +86,25 @@ fn the_welcome_stays_out_of_an_export() {
     reader.wait_for("Welcome to newsterm");
     assert!(!output_of(&library, &["export"]).contains("newsterm:"));
 }
+
+#[test]
+fn what_an_import_does_not_understand_is_exported_again() {
+    let library = Library::new();
+    let list = "<opml version=\"2.0\" xmlns:f=\"urn:f\"><body><outline text=\"Tom &amp; co\" xmlurl=\"feed://a.test/x#y\" \
+                description=\"a &quot;b&quot;\" f:css=\".c\"/><outline type=\"folder\" text=\"Empty\"/></body></opml>";
+    library.newsterm(&["import", "-"]).write_stdin(list).assert().success();
+    let exported = output_of(&library, &["export"]);
+    let feed = "<outline type=\"rss\" text=\"Tom &amp; co\" title=\"Tom &amp; co\" xmlUrl=\"http://a.test/x\" \
+                description=\"a &quot;b&quot;\" f:css=\".c\" xmlns:f=\"urn:f\"/>";
+    assert!(exported.contains(feed), "{exported}");
+    assert!(exported.contains("<outline type=\"folder\" text=\"Empty\""), "{exported}");
+}
+
+#[test]
+fn an_import_says_how_many_folders_were_too_deep() {
+    let library = Library::new();
+    let (open, close) = ("<outline text=\"f\">".repeat(33), "</outline>".repeat(33));
+    let list = format!("<opml><body>{open}<outline xmlUrl=\"http://a.test/\"/>{close}</body></opml>");
+    let ended = library.newsterm(&["import", "-"]).write_stdin(list).assert().success();
+    assert_says(&ended, "folders below the 30th were taken as one with it: 3");
+}
