@@ -20,6 +20,7 @@ mod limits;
 mod link;
 mod normalise;
 mod opml;
+mod opml_list;
 mod opml_write;
 mod outline;
 mod parse;
