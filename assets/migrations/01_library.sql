@@ -88,7 +88,8 @@ CREATE TABLE journal (
   id    INTEGER PRIMARY KEY AUTOINCREMENT,
   at    INTEGER NOT NULL,
   kind  TEXT    NOT NULL,                   -- read unread saved unsaved subscribed removed
-  state INTEGER NOT NULL DEFAULT 0          -- 0 done, 1 undone, 2 undone for good
+  state INTEGER NOT NULL DEFAULT 0,         -- 0 done, 1 undone, 2 undone for good
+  joined INTEGER NOT NULL DEFAULT 0         -- 1: undone and done again together with the step before
 );
 CREATE INDEX journal_state ON journal (state, id);
 

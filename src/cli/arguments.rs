@@ -45,7 +45,7 @@ impl Place {
 pub(super) enum Command {
     /// Subscribe to a feed, found by its address or that of its site, and fetch it
     Add(AddArguments),
-    /// Subscribe to the feeds of an OPML file; fetches nothing
+    /// Subscribe to the feeds of an OPML file, or take over from newsboat; fetches nothing
     Import(ImportArguments),
     /// Write the subscriptions as OPML
     Export(ExportArguments),
@@ -92,7 +92,12 @@ pub(super) struct AddArguments {
 #[derive(Args, Debug)]
 pub(super) struct ImportArguments {
     /// The OPML file; `-` reads standard input
-    pub(super) file: PathBuf,
+    #[arg(required_unless_present = "newsboat", conflicts_with = "newsboat")]
+    pub(super) file: Option<PathBuf>,
+    /// Feeds, articles and marks of newsboat, from its own places or from DIR
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "asked for or not, with a place or without")]
+    pub(super) newsboat: Option<Option<PathBuf>>,
 }
 
 #[derive(Args, Debug)]

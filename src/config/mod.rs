@@ -8,5 +8,5 @@ mod paths;
 mod settings;
 
 pub use overlay::{Complaint, Effective, Source, read};
-pub use paths::{NoHome, Places};
+pub use paths::{NewsboatPlaces, NoHome, Places, newsboat_places};
 pub use settings::{Limits, MarkRead, OnStart, Refresh, Settings, ThemeChoice};

@@ -45,6 +45,35 @@ impl Places {
     }
 }
 
+/// Where newsboat keeps what it knows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewsboatPlaces {
+    /// The list of feeds.
+    pub urls: PathBuf,
+    /// The database of their articles.
+    pub cache: PathBuf,
+}
+
+/// Lists where newsboat keeps its things, in the order in which it looks itself.
+pub fn newsboat_places() -> Vec<NewsboatPlaces> {
+    let Some(base) = directories::BaseDirs::new() else {
+        return Vec::new();
+    };
+    let home = base.home_dir();
+    let places = |config: &Path, data: &Path| NewsboatPlaces {
+        urls: config.join("urls"),
+        cache: data.join("cache.db"),
+    };
+    let old = home.join(".newsboat");
+    let mut all = vec![
+        places(&base.config_dir().join("newsboat"), &base.data_dir().join("newsboat")),
+        places(&home.join(".config/newsboat"), &home.join(".local/share/newsboat")),
+        places(&old, &old),
+    ];
+    all.dedup();
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

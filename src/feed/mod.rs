@@ -6,6 +6,7 @@
 //! names the entries, `changes` says what is new in them. `discover` finds the feeds of a web page.
 
 mod address;
+mod adopt;
 mod author;
 mod base64;
 mod changes;
@@ -18,6 +19,7 @@ mod healthy;
 mod identity;
 mod limits;
 mod link;
+mod newsboat;
 mod normalise;
 mod opml;
 mod opml_list;
@@ -32,9 +34,11 @@ mod xml;
 mod zone;
 
 pub use address::{AddressError, feed_addresses, feed_url};
+pub use adopt::{CachedItem, adopt};
 pub use changes::{FeedChanges, KnownEntries, KnownEntry, NamedKeys, changes, named_keys};
 pub use discover::{Candidate, CandidateKind, common_places, discover, discover_by_address};
 pub use identity::fingerprint;
+pub use newsboat::{NewsboatFeed, NewsboatUrls, SkippedFor, SkippedLine, read_newsboat_urls};
 pub use opml::{MAX_DEPTH as DEEPEST_FOLDER, OpmlDocument, OpmlError, Outline, read_opml};
 pub use opml_write::{ForeignAttributes, write_opml};
 pub use parse::{FeedError, Route, Source, parse, parse_with_route};

@@ -70,7 +70,13 @@ fn known_entries(
     Ok(known)
 }
 
-fn insert(tx: &Transaction<'_>, feed: FeedId, entry: &ParsedEntry, now: Timestamp) -> rusqlite::Result<()> {
+/// Adds an entry that is not known.
+pub(super) fn insert(
+    tx: &Transaction<'_>,
+    feed: FeedId,
+    entry: &ParsedEntry,
+    now: Timestamp,
+) -> rusqlite::Result<EntryId> {
     // A date in the future would keep an entry on top for as long; none means now.
     let time = entry.published.or(entry.updated).map_or(now, |date| date.min(now));
     tx.prepare_cached(
@@ -81,7 +87,8 @@ fn insert(tx: &Transaction<'_>, feed: FeedId, entry: &ParsedEntry, now: Timestam
     let id = EntryId(tx.last_insert_rowid());
     tx.prepare_cached("INSERT INTO entry (id, title, link, fingerprint) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![id.0, entry.title, link(entry), feed::fingerprint(entry)])?;
-    write_body(tx, id, entry)
+    write_body(tx, id, entry)?;
+    Ok(id)
 }
 
 fn update(tx: &Transaction<'_>, id: EntryId, entry: &ParsedEntry) -> rusqlite::Result<()> {

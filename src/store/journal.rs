@@ -1,6 +1,7 @@
 //! Every change of state by the reader, one step after the other; undo and redo walk it.
 //!
-//! A step is done, undone, or undone for good once something else was done after the undoing.
+//! A step is done, undone, or undone for good once something else was done after the undoing. A joined step goes
+//! the way of the one before it: an import subscribes and marks, and is taken back whole.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -48,14 +49,37 @@ fn step(kind: &str, items: Vec<i64>) -> Option<Step> {
 
 /// Writes down a step that was just done. A step that changed nothing is none.
 pub(super) fn record(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite::Result<()> {
+    write(tx, step, false, at)
+}
+
+/// Writes down a step that was just done and belongs to the one before.
+pub(super) fn join(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite::Result<()> {
+    write(tx, step, true, at)
+}
+
+/// Tells whether this is the step that was done last.
+pub(super) fn is_last(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<bool> {
+    let last = find(tx, State::Done, "DESC")?;
+    let sorted = |step: &Step| {
+        let mut items = items(step);
+        items.sort_unstable();
+        items
+    };
+    Ok(last.is_some_and(|last| kind(&last.step) == kind(step) && sorted(&last.step) == sorted(step)))
+}
+
+fn write(tx: &Transaction<'_>, step: &Step, is_joined: bool, at: Timestamp) -> rusqlite::Result<()> {
     let items = items(step);
     if items.is_empty() {
         return Ok(());
     }
     tx.prepare_cached("UPDATE journal SET state = ?1 WHERE state = ?2")?
         .execute([State::Dropped as i64, State::Undone as i64])?;
-    tx.prepare_cached("INSERT INTO journal (at, kind) VALUES (?1, ?2)")?
-        .execute(params![at.as_second(), kind(step)])?;
+    tx.prepare_cached("INSERT INTO journal (at, kind, joined) VALUES (?1, ?2, ?3)")?.execute(params![
+        at.as_second(),
+        kind(step),
+        is_joined
+    ])?;
     let id = tx.last_insert_rowid();
     let mut insert =
         tx.prepare_cached("INSERT OR IGNORE INTO journal_item (journal, item) VALUES (?1, ?2)")?;
@@ -65,40 +89,55 @@ pub(super) fn record(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqli
     Ok(())
 }
 
-/// Takes the last step back; gives that step.
+/// Takes the last step back, with all that is joined to it; gives that step.
 pub(super) fn undo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
-    let Some((id, step)) = find(tx, State::Done, "DESC")? else {
-        return Ok(None);
-    };
-    apply(tx, &step.opposite())?;
-    set_state(tx, id, State::Undone)?;
-    Ok(Some(step))
+    let mut undone = None;
+    while let Some(Found { id, step, is_joined }) = find(tx, State::Done, "DESC")? {
+        apply(tx, &step.opposite())?;
+        set_state(tx, id, State::Undone)?;
+        undone = Some(step);
+        if !is_joined {
+            break;
+        }
+    }
+    Ok(undone)
 }
 
-/// Does the step again that was undone last; gives that step.
+/// Does the step again that was undone last, with all that is joined to it; gives that step.
 pub(super) fn redo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
-    let Some((id, step)) = find(tx, State::Undone, "ASC")? else {
-        return Ok(None);
-    };
-    apply(tx, &step)?;
-    set_state(tx, id, State::Done)?;
-    Ok(Some(step))
+    let mut redone = None;
+    while let Some(Found { id, step, is_joined }) = find(tx, State::Undone, "ASC")? {
+        if redone.is_some() && !is_joined {
+            break;
+        }
+        apply(tx, &step)?;
+        set_state(tx, id, State::Done)?;
+        redone.get_or_insert(step);
+    }
+    Ok(redone)
 }
 
-fn find(tx: &Transaction<'_>, state: State, order: &str) -> rusqlite::Result<Option<(i64, Step)>> {
-    let sql = format!("SELECT id, kind FROM journal WHERE state = ?1 ORDER BY id {order} LIMIT 1");
-    let row: Option<(i64, String)> = tx
+/// A step of the journal.
+struct Found {
+    id: i64,
+    step: Step,
+    is_joined: bool,
+}
+
+fn find(tx: &Transaction<'_>, state: State, order: &str) -> rusqlite::Result<Option<Found>> {
+    let sql = format!("SELECT id, kind, joined FROM journal WHERE state = ?1 ORDER BY id {order} LIMIT 1");
+    let row: Option<(i64, String, bool)> = tx
         .prepare_cached(&sql)?
-        .query_row([state as i64], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([state as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((id, kind)) = row else {
+    let Some((id, kind, is_joined)) = row else {
         return Ok(None);
     };
     let items = tx
         .prepare_cached("SELECT item FROM journal_item WHERE journal = ?1")?
         .query_map([id], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<i64>>>()?;
-    Ok(step(&kind, items).map(|step| (id, step)))
+    Ok(step(&kind, items).map(|step| Found { id, step, is_joined }))
 }
 
 fn apply(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<()> {
@@ -163,5 +202,37 @@ mod tests {
         let mut conn = library();
         mark(&mut conn, 1, Mark::Unread);
         assert_eq!(transact(&mut conn, undo), None);
+    }
+
+    #[test]
+    fn what_is_joined_goes_with_the_step_before() {
+        let mut conn = library();
+        mark(&mut conn, 2, Mark::Saved);
+        let all = [(Mark::Read, vec![EntryId(1), EntryId(2)]), (Mark::Saved, vec![EntryId(1)])];
+        transact(&mut conn, |tx| marks::mark_together(tx, &all, None, at(9)));
+        assert_eq!((sample::status(&conn, 1), sample::status(&conn, 2)), ((true, true), (true, true)));
+        let first = Step::Marked(Mark::Read, vec![EntryId(1), EntryId(2)]);
+        assert_eq!(transact(&mut conn, undo), Some(first.clone()));
+        assert_eq!((sample::status(&conn, 1), sample::status(&conn, 2)), ((false, false), (false, true)));
+        assert_eq!(transact(&mut conn, redo), Some(first));
+        assert_eq!((sample::status(&conn, 1), sample::status(&conn, 2)), ((true, true), (true, true)));
+    }
+
+    #[test]
+    fn marks_join_the_step_they_belong_to_only_while_it_is_the_last() {
+        let mut conn = library();
+        mark(&mut conn, 1, Mark::Saved);
+        let before = Step::Marked(Mark::Saved, vec![EntryId(1)]);
+        transact(&mut conn, |tx| {
+            marks::mark_together(tx, &[(Mark::Read, vec![EntryId(1)])], Some(&before), at(9))
+        });
+        assert_eq!(transact(&mut conn, undo), Some(before.clone()));
+        assert_eq!(sample::status(&conn, 1), (false, false));
+        transact(&mut conn, redo);
+        transact(&mut conn, |tx| {
+            marks::mark_together(tx, &[(Mark::Read, vec![EntryId(2)])], Some(&before), at(9))
+        });
+        assert_eq!(transact(&mut conn, undo), Some(Step::Marked(Mark::Read, vec![EntryId(2)])));
+        assert_eq!(sample::status(&conn, 1), (true, true));
     }
 }

@@ -18,6 +18,33 @@ pub(super) fn mark(
     Ok(changed)
 }
 
+/// Marks entries in several ways as one step, which joins `with` where that was done last; gives how many changed
+/// with each mark.
+pub(super) fn mark_together(
+    tx: &Transaction<'_>,
+    all: &[(Mark, Vec<EntryId>)],
+    with: Option<&Step>,
+    at: Timestamp,
+) -> rusqlite::Result<Vec<usize>> {
+    let mut is_joined = with.map(|step| journal::is_last(tx, step)).transpose()?.unwrap_or_default();
+    let mut counts = Vec::with_capacity(all.len());
+    for (mark, entries) in all {
+        let changed = set(tx, entries, *mark)?;
+        counts.push(changed.len());
+        if changed.is_empty() {
+            continue;
+        }
+        let step = Step::Marked(*mark, changed);
+        if is_joined {
+            journal::join(tx, &step, at)?;
+        } else {
+            journal::record(tx, &step, at)?;
+        }
+        is_joined = true;
+    }
+    Ok(counts)
+}
+
 /// Marks everything a filter holds up to a horizon; gives the entries that changed.
 pub(super) fn mark_all(
     tx: &Transaction<'_>,

@@ -3,6 +3,7 @@
 //! One thread writes, a few connections read; marks go ahead of fetched content and are on disk
 //! before they are acknowledged. Lists walk narrow rows by key; bodies lie apart.
 
+mod adopt;
 mod article;
 mod column;
 mod error;
@@ -11,6 +12,7 @@ mod ingest;
 mod journal;
 mod marks;
 mod memory;
+mod newsboat;
 mod open;
 #[cfg(test)]
 mod sample;
@@ -21,10 +23,12 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use adopt::{Adopted, Kept};
 pub use article::StoredEntry;
 pub use error::StoreError;
 pub use fetches::{FetchPlan, Validators};
 pub use ingest::Ingested;
+pub use newsboat::{CachedFeed, CachedState, NewsboatCache, NewsboatError};
 use rusqlite::{Connection, Transaction};
 pub use subscriptions::NewSubscription;
 use writer::{Urgency, Writer};
@@ -163,6 +167,18 @@ impl Store {
             .writer
             .transact(Urgency::Mark, move |tx| marks::mark_all(tx, &filter, mark, horizon, now))
             .await
+    }
+
+    /// Marks entries in several ways as one step, which joins `with` where that was done last; gives how many
+    /// changed with each mark, once that is on disk.
+    pub async fn mark_together(
+        &self,
+        all: Vec<(Mark, Vec<EntryId>)>,
+        with: Option<Step>,
+        now: Timestamp,
+    ) -> Result<Vec<usize>, StoreError> {
+        let work = move |tx: &Transaction<'_>| marks::mark_together(tx, &all, with.as_ref(), now);
+        self.inner.writer.transact(Urgency::Mark, work).await
     }
 
     /// Takes the last step back; gives that step.

@@ -1,4 +1,6 @@
-//! `newsterm import`: subscribe to the feeds of an OPML file.
+//! `newsterm import`: subscribe to the feeds of an OPML file, or take over from newsboat.
+
+mod newsboat;
 
 use std::fs::File;
 use std::path::Path;
@@ -13,9 +15,13 @@ use crate::feed;
 use crate::model::Timestamp;
 use crate::tasks;
 
-/// Follows the feeds of the file and names what it leaves out.
+/// Follows the feeds and names what is left out.
 pub(super) async fn run(session: &Session, arguments: &ImportArguments) -> anyhow::Result<Done> {
-    let path = &arguments.file;
+    let path = match (&arguments.newsboat, &arguments.file) {
+        (Some(place), _) => return newsboat::run(session, place.as_deref()).await,
+        (None, Some(path)) => path,
+        (None, None) => unreachable!("one of them is asked for"),
+    };
     let bytes = read(path)?;
     let imported = tasks::import_opml(&session.store, &bytes, Timestamp::now())
         .await

@@ -5,6 +5,7 @@ mod feeds;
 mod fetch;
 mod list;
 mod marks;
+mod newsboat;
 mod opml;
 mod parse;
 mod places;
