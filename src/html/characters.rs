@@ -19,12 +19,32 @@ pub(super) fn is_unsafe(c: char) -> bool {
     )
 }
 
-/// Drops the unsafe characters of a text.
-pub(super) fn without_unsafe(mut text: String) -> String {
-    if text.chars().any(is_unsafe) {
-        text.retain(|c| !is_unsafe(c));
+/// Makes a character safe: itself, what it was meant to be, or nothing.
+pub(super) fn safe(c: char) -> Option<char> {
+    if is_unsafe(c) { meant(c) } else { Some(c) }
+}
+
+/// Drops the unsafe characters of a text, or writes what they were meant to be.
+pub(super) fn without_unsafe(text: String) -> String {
+    // Nearly all of most texts: no byte of printable ASCII needs a closer look.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().all(is_plain) || !text.chars().any(is_unsafe) {
+        return text;
     }
-    text
+    text.chars().filter_map(safe).collect()
+}
+
+/// Names what a C1 control stands for in a text that was Windows-1252 and was read as Latin-1.
+///
+/// No text has these controls; quotes and dashes written so are all over old feeds.
+fn meant(c: char) -> Option<char> {
+    const WINDOWS_1252: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', //
+        '\0', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    let index = u32::from(c).checked_sub(0x80)?;
+    let meant = WINDOWS_1252.get(usize::try_from(index).ok()?)?;
+    Some(*meant).filter(|c| *c != '\0')
 }
 
 #[cfg(test)]
@@ -39,7 +59,13 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_or_hides_goes() {
-        let text = "a\u{1b}[2J\u{7}\u{7f}\u{9b}\u{202e}\u{2066}\u{200b}\u{2060}\u{feff}\u{180e}\rb";
+        let text = "a\u{1b}[2J\u{7}\u{7f}\u{9d}\u{202e}\u{2066}\u{200b}\u{2060}\u{feff}\u{180e}\rb";
         assert_eq!(without_unsafe(text.to_owned()), "a[2Jb");
+    }
+
+    #[test]
+    fn quotes_and_dashes_of_windows_1252_become_those() {
+        let text = "\u{93}don\u{92}t\u{94}\u{97}wait\u{85} \u{80}5 \u{9b}31m \u{9f}";
+        assert_eq!(without_unsafe(text.to_owned()), "“don’t”—wait… €5 ›31m Ÿ");
     }
 }

@@ -3,7 +3,7 @@
 use dom_query::Document;
 
 use super::allowed::is_hidden;
-use super::characters::is_unsafe;
+use super::characters::safe;
 use super::embed::is_embed;
 use super::token::{Token, Tokens};
 
@@ -23,12 +23,12 @@ pub fn plain_text(html: &str) -> String {
 pub fn clean_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_whitespace() {
+        if c.is_whitespace() && c != '\u{85}' {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
-        } else if !is_unsafe(c) {
-            line.push(c);
+        } else {
+            line.extend(safe(c));
         }
     }
     line.truncate(line.trim_end().len());
@@ -98,6 +98,7 @@ fn is_inline(name: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::characters::is_unsafe;
     use super::*;
 
     #[test]
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn text_becomes_one_line_as_it_is() {
-        assert_eq!(clean_line(" a &amp;\n<b>\u{a0}\u{2028}c\u{85}\u{1b} "), "a &amp; <b> c");
+        assert_eq!(clean_line(" a &amp;\n<b>\u{a0}\u{2028}c\u{1b} "), "a &amp; <b> c");
     }
 
     #[test]
