@@ -30,8 +30,15 @@ const SAME_AS: &[(&str, &str)] = &[
 
 /// Elements that go with all they hold.
 const HIDDEN: &[&str] = &[
-    "script", "style", "template", "textarea", "select", "button", "title", "svg", "noembed", "noframes",
-    "applet", "datalist",
+    "script", "style", "template", "textarea", "select", "button", "title", "noembed", "noframes", "applet",
+    "datalist", "metadata",
+];
+
+/// Elements that leave their content and nothing else; only the end of a text is searched for them.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "area", "audio", "bdi", "bdo", "big", "body", "embed", "font", "head", "html", "iframe", "input", "label",
+    "link", "map", "math", "meta", "nobr", "noscript", "object", "param", "picture", "source", "svg", "video",
 ];
 
 const ATTRIBUTES: &[(&str, &[&str])] = &[
@@ -59,6 +66,13 @@ pub(super) fn allowed_element(name: &str) -> Option<&'static str> {
     let same = SAME_AS.iter().find(|(other, _)| *other == name);
     let name = same.map_or(name, |(_, element)| element);
     ELEMENTS.iter().find(|element| **element == name).copied()
+}
+
+/// Tells whether a name is that of an element of HTML, or the beginning of one where the text is cut off.
+pub(super) fn is_element(name: &str, is_cut: bool) -> bool {
+    let others = SAME_AS.iter().map(|(other, _)| other);
+    let mut known = ELEMENTS.iter().chain(others).chain(HIDDEN).chain(OTHERS);
+    known.any(|known| *known == name || is_cut && known.starts_with(name))
 }
 
 /// Tells whether an element goes with all it holds.

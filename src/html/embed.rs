@@ -17,11 +17,17 @@ pub(super) fn is_embed(name: &str) -> bool {
 }
 
 /// Makes the paragraph that stands for an embed, where it has an address of the web.
+///
+/// A frame may hold a link for those who cannot show it, which then stays instead.
 pub(super) fn embed_link(tag: &Tag, content: &str, base: Option<&Url>) -> Option<String> {
     let kind = kind(&tag.name)?;
-    let own = tag.attribute("src").map(str::to_owned);
-    let address = own.or_else(|| first_source(&tag.name, content))?;
-    let url = web_url(&plain_text(&address), base)?;
+    if tag.name == "iframe" && has_link(content) {
+        return None;
+    }
+    let read = |address: &str| web_url(&plain_text(address), base);
+    // Pages that load late keep the address elsewhere, and a blank one in `src`.
+    let own = ["src", "data-src"].iter().find_map(|name| tag.attribute(name).and_then(read));
+    let url = own.or_else(|| first_source(&tag.name, content).as_deref().and_then(read))?;
     let (address, label) = (escape(url.as_str()), escape(&label(&url)));
     Some(format!("<p><a href=\"{address}\"><img alt=\"{kind}: {label}\"></a></p>"))
 }
@@ -33,6 +39,12 @@ fn kind(name: &str) -> Option<&'static str> {
         "iframe" | "embed" => Some("Embedded"),
         _ => None,
     }
+}
+
+fn has_link(content: &str) -> bool {
+    let is_link =
+        |token| matches!(token, Token::Start(tag) if tag.name == "a" && tag.attribute("href").is_some());
+    Tokens::new(content).any(is_link)
 }
 
 /// Finds the source of an embed before the next embed of its kind: that one's source is not its own, and
@@ -70,7 +82,11 @@ mod tests {
             ("<video src=/m.mp4>old browser</video>b", "<p><a href=\"https://a.test/m.mp4\"><img alt=\"Video: a.test/m.mp4\"></a></p>b"),
             ("<audio><source src='/m.ogg'><source src='/m.mp3'></audio>", "<p><a href=\"https://a.test/m.ogg\"><img alt=\"Audio: a.test/m.ogg\"></a></p>"),
             ("<object data=x><embed src='http://v.test/f.swf'></object>b", "<p><a href=\"http://v.test/f.swf\"><img alt=\"Embedded: v.test/f.swf\"></a></p>b"),
-            ("<iframe src='javascript:x'>c</iframe>b", "b"),
+            ("<iframe src='/x'>Loading</iframe>b", "<p><a href=\"https://a.test/x\"><img alt=\"Embedded: a.test/x\"></a></p>b"),
+            ("<iframe src='about:blank' data-src='/x'></iframe>b", "<p><a href=\"https://a.test/x\"><img alt=\"Embedded: a.test/x\"></a></p>b"),
+            ("<iframe src='/x'><a href='/m'>media</a></iframe>b", "<a href=\"https://a.test/m\">media</a>b"),
+            ("<iframe src=''><a href='/m'>media</a></iframe>b", "<a href=\"https://a.test/m\">media</a>b"),
+            ("<iframe src='javascript:x'><script>y</script>c</iframe>b", "cb"),
             ("<iframe src='http://v.test/' />b", "<p><a href=\"http://v.test/\"><img alt=\"Embedded: v.test\"></a></p>b"),
             ("<video><video><source src='/m.mp4'></video>", "<p><a href=\"https://a.test/m.mp4\"><img alt=\"Video: a.test/m.mp4\"></a></p>"),
             ("<video>get the <a href='/m'>file</a></video>", "get the <a href=\"https://a.test/m\">file</a>"),

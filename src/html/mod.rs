@@ -13,6 +13,7 @@ mod clean;
 mod embed;
 mod label;
 mod markdown;
+mod markup;
 mod nesting;
 mod page;
 mod reference;

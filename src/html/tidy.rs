@@ -23,6 +23,7 @@ pub(super) fn tidy(html: &str, base: Option<&Url>) -> String {
         nesting: Nesting::default(),
         out: String::with_capacity(html.len()),
         part_length: 0,
+        in_svg: false,
         base,
     };
     while let Some(token) = tidy.tokens.next() {
@@ -41,6 +42,8 @@ struct Tidy<'a> {
     out: String,
     /// How much text was written since the last tag.
     part_length: usize,
+    /// Inside of a drawing: its title is text, a page's is not.
+    in_svg: bool,
     base: Option<&'a Url>,
 }
 
@@ -74,7 +77,9 @@ impl Tidy<'_> {
     }
 
     fn start(&mut self, tag: &Tag) {
-        if is_hidden(&tag.name) {
+        if tag.name == "svg" {
+            self.in_svg = !tag.raw.ends_with("/>");
+        } else if is_hidden(&tag.name) && !self.is_label(&tag.name) {
             self.tokens.skip_content(&tag.name);
         } else if is_embed(&tag.name) {
             self.embed(tag);
@@ -88,6 +93,10 @@ impl Tidy<'_> {
 
     fn end(&mut self, tag: &Tag) {
         let Some(element) = allowed_element(&tag.name) else {
+            if self.is_label(&tag.name) {
+                self.out.push(' ');
+            }
+            self.in_svg &= tag.name != "svg";
             return;
         };
         if element == "br" {
@@ -103,9 +112,14 @@ impl Tidy<'_> {
         }
     }
 
+    /// Tells whether an element is one of the texts of a drawing.
+    fn is_label(&self, name: &str) -> bool {
+        self.in_svg && matches!(name, "title" | "desc" | "text")
+    }
+
     fn open(&mut self, tag: &Tag, element: &str) {
         self.part_length = 0;
-        let as_written = element == tag.name && element != "br";
+        let as_written = tag.is_whole && element == tag.name && element != "br";
         if as_written && tag.attributes().nth(MAX_ATTRIBUTES).is_none() {
             self.out.push_str(tag.raw);
         } else {
@@ -118,9 +132,7 @@ impl Tidy<'_> {
     fn embed(&mut self, tag: &Tag) {
         let content = self.tokens.content_near(&tag.name).unwrap_or_default();
         let link = embed_link(tag, content, self.base);
-        if tag.name == "iframe" {
-            self.tokens.skip_content(&tag.name);
-        } else if link.is_some() {
+        if link.is_some() {
             self.tokens.pass(content);
         }
         self.out.push_str(&link.unwrap_or_default());
@@ -163,6 +175,18 @@ mod tests {
     #[test]
     fn blocks_that_are_not_allowed_keep_texts_apart() {
         assert_eq!(tidied("<main><h1>a</h1></main><x-y>b</x-y>"), "<div><h1>a</h1></div>b");
+    }
+
+    #[test]
+    fn of_a_drawing_its_words_stay() {
+        let html = "<title>page</title>a <svg viewBox='0 0 1 1'><title>b</title><metadata>c</metadata>\
+                    <style>d</style><text x=1>e</text><text>f</text></svg>g<title>page</title>";
+        assert_eq!(tidied(html), "a b e f g");
+    }
+
+    #[test]
+    fn a_tag_whose_quote_never_closes_loses_its_attributes() {
+        assert_eq!(tidied("<a href=\"http://a.test/>b</a> c<b>d</b>"), "<a>b</a> c<b>d</b>");
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! Cuts HTML into text and tags where a browser would cut it.
 //!
-//! Follows the tokeniser of the HTML standard as far as the borders of tags go. Comments, declarations and
-//! unfinished tags are skipped: nothing passes on that was not seen for what it is.
+//! Follows the tokeniser of the HTML standard as far as the borders of tags go. Comments and declarations are
+//! skipped: nothing passes on that was not seen for what it is. Where the standard would drop all the rest of
+//! a text for one missing quote or `>`, text stays.
 
 use std::borrow::Cow;
 
+use super::allowed::is_element;
 use super::attribute::{Attributes, is_space};
+use super::markup::{is_markup, skipped};
 
 /// A piece of HTML.
 pub(super) enum Token<'a> {
@@ -23,6 +26,8 @@ pub(super) struct Tag<'a> {
     pub(super) name: Cow<'a, str>,
     /// The whole tag as written.
     pub(super) raw: &'a str,
+    /// Whether it ends where it seems to; if not, it has no attributes and must not be written as it is.
+    pub(super) is_whole: bool,
     attributes: &'a str,
 }
 
@@ -40,12 +45,22 @@ impl<'a> Tag<'a> {
     }
 }
 
+const CDATA: &str = "<![CDATA[";
+const CDATA_END: &str = "]]>";
+
+/// After so many tags whose quotes never close, no attribute of the text is trusted.
+const MAX_ENDLESS: usize = 16;
+
 /// How far `content_near` looks.
 const NEAR: usize = 4_096;
 
 /// Walks over the pieces of a text.
 pub(super) struct Tokens<'a> {
     rest: &'a str,
+    /// A CDATA section has begun: its content is HTML, its end is not.
+    in_cdata: bool,
+    /// How many tags never ended: each costs a look at all the rest.
+    endless: usize,
     /// How much is left at the next closing tag of an element, where there is one: looked for once, not
     /// once for each of a million opening tags.
     ends: Vec<(String, Option<usize>)>,
@@ -53,7 +68,7 @@ pub(super) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(html: &'a str) -> Tokens<'a> {
-        Tokens { rest: html, ends: Vec::new() }
+        Tokens { rest: html, in_cdata: false, endless: 0, ends: Vec::new() }
     }
 
     /// Shows what stands before the next closing tag of an element, where there is one.
@@ -102,27 +117,69 @@ impl<'a> Tokens<'a> {
         let mut ends = self.rest.match_indices('<').map(|(at, _)| at);
         let end = ends.find(|at| is_markup(&self.rest[*at..]));
         let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        if self.in_cdata
+            && let Some(end) = text.find(CDATA_END)
+        {
+            self.in_cdata = false;
+            self.rest = &self.rest[end + CDATA_END.len()..];
+            return Token::Text(&text[..end]);
+        }
         self.rest = rest;
         Token::Text(text)
     }
 
     fn tag(&mut self) -> Option<Token<'a>> {
         let markup = self.rest;
+        if let Some(content) = markup.strip_prefix(CDATA) {
+            self.in_cdata = true;
+            self.rest = content;
+            return None;
+        }
         let start = if markup.starts_with("</") { 2 } else { 1 };
         if !markup[start..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            self.rest = &markup[comment_end(markup)..];
-            return None;
+            return self.declaration();
         }
         let name_end = markup[start..].find(|c: char| is_space(c) || c == '/' || c == '>');
         let name_end = name_end.map_or(markup.len(), |at| start + at);
-        let Some(length) = Attributes::length(&markup[name_end..]) else {
-            self.rest = "";
-            return None;
+        let name = lower_case(&markup[start..name_end]);
+        let whole = self.whole_length(name_end);
+        // A quote that is never closed ends with the tag.
+        let Some(end) = whole.or_else(|| markup.find('>').map(|at| at + 1)) else {
+            let is_cut_tag = is_element(&name, name_end == markup.len());
+            return self.end_without_tag(!is_cut_tag);
         };
-        let (raw, rest) = markup.split_at(name_end + length);
+        let (raw, rest) = markup.split_at(end);
         self.rest = rest;
-        let tag = Tag { name: lower_case(&raw[start..name_end]), raw, attributes: &raw[name_end..] };
+        let attributes = if whole.is_some() { &raw[name_end..] } else { "" };
+        let tag = Tag { name, raw, is_whole: whole.is_some(), attributes };
         Some(if start == 2 { Token::End(tag) } else { Token::Start(tag) })
+    }
+
+    /// Measures a tag, where it ends for a browser and not too many before it did not.
+    fn whole_length(&mut self, name_end: usize) -> Option<usize> {
+        if self.endless == MAX_ENDLESS {
+            return None;
+        }
+        let length = Attributes::length(&self.rest[name_end..]);
+        self.endless += usize::from(length.is_none());
+        Some(name_end + length?)
+    }
+
+    /// Skips a comment, a declaration or another `<…>` that is no tag.
+    fn declaration(&mut self) -> Option<Token<'a>> {
+        let markup = self.rest;
+        let Some(length) = skipped(markup) else {
+            let is_code = markup.starts_with("<!--") || markup.starts_with("<?");
+            return self.end_without_tag(!is_code);
+        };
+        self.rest = &markup[length..];
+        None
+    }
+
+    /// Ends the text where no tag can follow.
+    fn end_without_tag(&mut self, is_text: bool) -> Option<Token<'a>> {
+        let rest = std::mem::take(&mut self.rest);
+        is_text.then_some(Token::Text(rest))
     }
 }
 
@@ -141,39 +198,6 @@ impl<'a> Iterator for Tokens<'a> {
         }
         None
     }
-}
-
-fn is_markup(text: &str) -> bool {
-    match text.as_bytes() {
-        [b'<', b'!' | b'?', ..] | [b'<', b'/', _, ..] => true,
-        [b'<', letter, ..] => letter.is_ascii_alphabetic(),
-        _ => false,
-    }
-}
-
-/// Finds the end of a comment, a declaration or another `<…>` that is no tag.
-fn comment_end(markup: &str) -> usize {
-    let Some(comment) = markup.strip_prefix("<!--") else {
-        return markup.find('>').map_or(markup.len(), |at| at + 1);
-    };
-    // `<!-->` and `<!--->` are whole comments.
-    if let Some(length) = [">", "->"].iter().find_map(|end| prefix(comment, end)) {
-        return 4 + length;
-    }
-    let mut from = 0;
-    while let Some(at) = comment[from..].find("--") {
-        from += at;
-        let rest = &comment[from..];
-        if let Some(length) = ["-->", "--!>"].iter().find_map(|end| prefix(rest, end)) {
-            return 4 + from + length;
-        }
-        from += 1;
-    }
-    markup.len()
-}
-
-fn prefix(text: &str, prefix: &str) -> Option<usize> {
-    text.starts_with(prefix).then_some(prefix.len())
 }
 
 fn find_end_tag(text: &str, element: &str) -> Option<usize> {
@@ -224,11 +248,39 @@ mod tests {
             ("<!-->a<!--->b<!-- -- >c", &["a", "b"]),
             ("<!doctype html><?xml x?></ x>a", &["a"]),
             ("a</", &["a</"]),
-            ("a<b", &["a"]),
-            ("a<b title='>c", &["a"]),
+            ("a <3 b </3 c <!' d", &["a <3 b </3 c <!' d"]),
+            ("a<![CDATA[b<i>c]]>d]]>", &["a", "b", "+i", "c", "d]]>"]),
         ];
         for (html, expected) in table {
             assert_eq!(pieces(html), *expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_never_ends_takes_no_text_with_it() {
+        let table: &[(&str, &[&str])] = &[
+            ("a<b", &["a"]),
+            ("a<stro", &["a"]),
+            ("a<a href='x y", &["a"]),
+            ("a</p", &["a"]),
+            ("a <offset-or-", &["a ", "<offset-or-"]),
+            ("a<T and b<U and c", &["a", "<T and b<U and c"]),
+            ("a <!DOCTYPE b", &["a ", "<!DOCTYPE b"]),
+            ("a<!-- b", &["a"]),
+            ("a<?php b", &["a"]),
+            ("a<b title='>c<i>d", &["a", "+b", "c", "+i", "d"]),
+            ("a<b title='\">c<i title=\">d", &["a", "+b", "c", "+i", "d"]),
+        ];
+        for (html, expected) in table {
+            assert_eq!(pieces(html), *expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_million_tags_that_never_end_are_done_in_one_go() {
+        for tag in ["<a x=\">\" ", "<a x='>", "<![CDATA[", "<b ", "</", "<!-", "]]>"] {
+            let html = tag.repeat(1_000_000 / tag.len());
+            assert!(pieces(&html).len() < 400_000, "{tag}");
         }
     }
 
