@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails here")]
 
 mod bad_input;
+mod beside_newsboat;
 mod commands;
 mod durability;
 mod floors;

@@ -12,15 +12,15 @@ use crate::server::{Behaviour, FeedServer};
 
 /// A feed of the collection's index.
 #[derive(Deserialize)]
-struct RealFeed {
-    file: String,
+pub(crate) struct RealFeed {
+    pub(crate) file: String,
     title: String,
-    format: String,
+    pub(crate) format: String,
     entries: u64,
 }
 
 impl RealFeed {
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("/{}", self.file)
     }
 
@@ -43,20 +43,26 @@ struct Followed {
 }
 
 /// The collection, served and imported.
-struct Collection {
-    feeds: Vec<RealFeed>,
-    server: FeedServer,
-    library: Library,
+pub(crate) struct Collection {
+    pub(crate) feeds: Vec<RealFeed>,
+    pub(crate) server: FeedServer,
+    pub(crate) library: Library,
 }
 
 impl Collection {
     /// Serves and imports all feeds, and fetches them once.
     fn fetched() -> Option<Collection> {
+        Collection::fetched_where(|_| ())
+    }
+
+    /// Serves and imports those that are left of all feeds, and fetches them once.
+    pub(crate) fn fetched_where(choose: impl FnOnce(&mut Vec<RealFeed>)) -> Option<Collection> {
         let Ok(index) = fs::read(folder().join("index.json")) else {
             eprintln!("skipped: the collection of real feeds is not here");
             return None;
         };
-        let feeds: Vec<RealFeed> = serde_json::from_slice(&index).unwrap();
+        let mut feeds: Vec<RealFeed> = serde_json::from_slice(&index).unwrap();
+        choose(&mut feeds);
         let collection = Collection { feeds, server: FeedServer::start(), library: Library::new() };
         collection.serve();
         collection.library.file("real.opml", collection.opml());
