@@ -286,6 +286,19 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_feed_that_has_moved_for_good_is_asked_for_where_it_is_now() {
+        let web = FakeWeb::new().with("http://a.test/new", feed_of(&["one"]));
+        let Ok(Answer::Document(mut moved)) =
+            web.get(Request::new(Url::parse("http://a.test/new").unwrap())).await
+        else {
+            panic!("a document")
+        };
+        moved.moved = Some(moved.url.clone());
+        web.answer("http://a.test/old", Ok(Answer::Document(moved)));
+        assert_eq!(find(&web, "http://a.test/old", Wanted::All).await.unwrap(), ["http://a.test/new"]);
+    }
+
+    #[tokio::test]
     async fn http_is_tried_only_where_https_cannot_be_reached() {
         let web = FakeWeb::new().with("http://a.test/feed", feed_of(&["one"]));
         assert!(find(&web, "a.test/feed", Wanted::All).await.is_err());

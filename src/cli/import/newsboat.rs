@@ -13,6 +13,9 @@ use crate::model::Timestamp;
 use crate::store::NewsboatCache;
 use crate::tasks::{self, NewsboatImported};
 
+/// A longer list is none: half a million feeds go into it.
+const LONGEST_LIST: usize = 50_000_000;
+
 /// More names than these are not listed in one line.
 const MOST_NAMED: usize = 20;
 
@@ -21,6 +24,9 @@ pub(super) async fn run(session: &Session, place: Option<&Path>) -> anyhow::Resu
     let (urls, cache) = find(place)?;
     let list = File::open(&urls).and_then(output::read_bounded);
     let list = list.with_context(|| format!("cannot read {}", urls.display()))?;
+    if list.len() > LONGEST_LIST {
+        bail!("cannot import {}: it is no list of feeds, it is too long", urls.display());
+    }
     // Before anything is changed: a cache that cannot be read is a reason to change nothing.
     let open = |path: PathBuf| NewsboatCache::open(&path).context("nothing was imported");
     let cache = cache.map(open).transpose()?;

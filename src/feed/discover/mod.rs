@@ -30,6 +30,8 @@ pub fn discover_by_address(address: &Url) -> Vec<Candidate> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(address: &str, page: &str) -> Vec<(CandidateKind, String)> {
@@ -62,5 +64,21 @@ mod tests {
     fn a_page_without_feeds_has_none() {
         assert!(found("http://a.test/x", "<a href='/about'>About</a>").is_empty());
         assert!(discover(b"\xff\xfe<\x00l", &Url::parse("http://a.test/").unwrap()).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_at_any_address_name_feeds_of_the_web_or_none(
+            bytes in any::<Vec<u8>>(),
+            attributes in "[ -~]{0,40}",
+            path in "[ -~]{0,20}",
+        ) {
+            let Ok(address) = Url::parse(&format!("http://a.test/{path}")) else { return Ok(()) };
+            let page = [b"<link rel=feed ", attributes.as_bytes(), b"><a href=/rss ", &bytes, b">"].concat();
+            for candidate in discover(&page, &address) {
+                prop_assert!(matches!(candidate.url.scheme(), "http" | "https"));
+                prop_assert_eq!(candidate.url.fragment(), None);
+            }
+        }
     }
 }
