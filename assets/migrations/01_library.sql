@@ -19,6 +19,21 @@ CREATE TABLE feed (
   attributes TEXT                           -- JSON: what an imported list says of it besides
 );
 
+-- Addresses that feeds had before their servers moved them: an old list of feeds finds them again.
+CREATE TABLE former_address (
+  url  TEXT    PRIMARY KEY,
+  feed INTEGER NOT NULL REFERENCES feed (id)
+) WITHOUT ROWID;
+
+-- What the reader set for a feed beside title, folder and address: interval, user_agent, proxy,
+-- header.NAME, auth_command, paused. Nothing but the reader writes here.
+CREATE TABLE feed_setting (
+  feed  INTEGER NOT NULL REFERENCES feed (id),
+  name  TEXT    NOT NULL,
+  value TEXT    NOT NULL,
+  PRIMARY KEY (feed, name)
+) WITHOUT ROWID;
+
 -- What the next request needs and how the last ones went; apart, because every fetch writes it.
 CREATE TABLE fetch (
   feed          INTEGER PRIMARY KEY REFERENCES feed (id),
@@ -27,8 +42,18 @@ CREATE TABLE fetch (
   body_hash     INTEGER,
   checked       INTEGER,
   succeeded     INTEGER,
+  status        INTEGER,                    -- of the last answer, where one came
   problem       TEXT,
-  failures      INTEGER NOT NULL DEFAULT 0
+  failures      INTEGER NOT NULL DEFAULT 0, -- in a row
+  ttl           INTEGER,                    -- minutes, as the document says
+  skip_hours    INTEGER NOT NULL DEFAULT 0, -- bits: 1 is 0 h UTC
+  skip_days     INTEGER NOT NULL DEFAULT 0, -- bits: 1 is Monday
+  not_before    INTEGER,                    -- caching headers, ttl, back-off: not by itself before
+  next_due      INTEGER,                    -- not_before, interval and skipped hours together; to be shown
+  held_until    INTEGER,                    -- Retry-After: not at all before
+  holds_host    INTEGER NOT NULL DEFAULT 0, -- so for its whole host
+  gone          INTEGER NOT NULL DEFAULT 0,
+  moved_to      TEXT                        -- where the last answer said that it lives now
 );
 
 -- Kept by the triggers below: start-up cost grows with feeds, not with entries.
@@ -87,17 +112,20 @@ CREATE TABLE body (
 CREATE TABLE journal (
   id    INTEGER PRIMARY KEY AUTOINCREMENT,
   at    INTEGER NOT NULL,
-  kind  TEXT    NOT NULL,                   -- read unread saved unsaved subscribed removed
+  kind  TEXT    NOT NULL,                   -- read unread saved unsaved subscribed removed changed
   state INTEGER NOT NULL DEFAULT 0,         -- 0 done, 1 undone, 2 undone for good
   joined INTEGER NOT NULL DEFAULT 0         -- 1: undone and done again together with the step before
 );
 CREATE INDEX journal_state ON journal (state, id);
 
--- What a step of the journal changed: entries for marks, feeds for the rest.
+-- What a step of the journal changed: entries for marks, feeds for the rest; with name and values for settings.
 CREATE TABLE journal_item (
   journal INTEGER NOT NULL REFERENCES journal (id),
   item    INTEGER NOT NULL,
-  PRIMARY KEY (journal, item)
+  name    TEXT    NOT NULL DEFAULT '',
+  before  TEXT,
+  after   TEXT,
+  PRIMARY KEY (journal, item, name)
 ) WITHOUT ROWID;
 
 CREATE TRIGGER feed_counted AFTER INSERT ON feed BEGIN

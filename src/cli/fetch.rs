@@ -19,11 +19,12 @@ pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow
         bail!("nothing is fetched: newsterm is offline, as asked");
     }
     let now = Timestamp::now();
-    let selection = selection(session, arguments, now).await?;
+    let selection = selection(session, arguments).await?;
+    let every = session.settings.refresh.every;
     let web = std::sync::Arc::new(session.web()?);
     let mut report = Report::new(arguments.json);
     let mut unwritten = Ok(());
-    tasks::refresh(&session.store, &web, &selection, now, |fact| {
+    tasks::refresh(&session.store, &web, &selection, every, now, |fact| {
         let written = report.take(fact);
         if unwritten.is_ok() {
             unwritten = written;
@@ -34,21 +35,13 @@ pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow
     Ok(report.finish()?)
 }
 
-async fn selection(
-    session: &Session,
-    arguments: &FetchArguments,
-    now: Timestamp,
-) -> anyhow::Result<Selection> {
+async fn selection(session: &Session, arguments: &FetchArguments) -> anyhow::Result<Selection> {
     if !arguments.feeds.is_empty() {
         let subscriptions = session.store.subscriptions().await?;
         let named = arguments.feeds.iter().map(|name| select::feed(&subscriptions, name));
         return Ok(Selection::Only(named.collect::<anyhow::Result<Vec<FeedId>>>()?));
     }
-    if arguments.due {
-        let every = session.settings.refresh.every;
-        return Ok(Selection::NotSince(now.checked_sub(every).unwrap_or(Timestamp::MIN)));
-    }
-    Ok(Selection::All)
+    Ok(if arguments.due { Selection::Due } else { Selection::All })
 }
 
 /// What a line of `--json` holds.
@@ -99,7 +92,7 @@ impl Report {
         let (mut new, mut changed, mut error) = (0, 0, None);
         match &fetched.outcome {
             FeedOutcome::Updated { new: n, changed: c } => (new, changed) = (*n, *c),
-            FeedOutcome::NotModified | FeedOutcome::NothingNew => {}
+            FeedOutcome::NotModified | FeedOutcome::NothingNew | FeedOutcome::LeftAlone { .. } => {}
             FeedOutcome::Failed(problem) => {
                 error = Some(problem.to_string());
                 self.failed.insert(fetched.feed, format!("{}: {problem}", fetched.title));

@@ -1,5 +1,7 @@
 //! Floor 2: the reader's desk, what lies outside the terminal.
 
 mod browser;
+mod secret;
 
 pub use browser::{BrowserError, open_in_browser};
+pub use secret::{CommandLineError, SecretError, secret_of, split_command};

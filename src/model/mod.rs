@@ -8,7 +8,10 @@ mod failure;
 mod id;
 mod outcome;
 mod parsed;
+mod schedule;
 mod scope;
+mod setting;
+mod shown;
 mod step;
 mod subscription;
 
@@ -19,8 +22,11 @@ pub use id::{EntryId, FeedId, FolderId};
 /// A moment; the store keeps its Unix seconds.
 pub use jiff::Timestamp;
 pub use outcome::{FeedOutcome, FetchProblem};
-pub use parsed::{FeedFormat, FeedSchedule, Identity, ParsedEntry, ParsedFeed};
+pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
+pub use schedule::FeedSchedule;
 pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};
+pub use setting::{FeedChange, FeedSetting, FeedSettings};
+pub use shown::{shown, without_password};
 pub use step::Step;
-pub use subscription::{Counts, Folder, Health, Subscription, Subscriptions};
+pub use subscription::{Activity, Counts, FeedState, Folder, Health, Subscription, Subscriptions};
 pub use url::Url;

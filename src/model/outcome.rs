@@ -1,5 +1,7 @@
 //! How the fetch of one feed ended. Expected ends are names, not errors.
 
+use super::Timestamp;
+
 /// The end of one feed's fetch.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FeedOutcome {
@@ -14,6 +16,11 @@ pub enum FeedOutcome {
     NotModified,
     /// The document came, and all of it was known.
     NothingNew,
+    /// It was not asked: its server wants to be left alone until then.
+    LeftAlone {
+        /// The end of the wait.
+        until: Timestamp,
+    },
     /// No entries could be taken.
     Failed(FetchProblem),
 }
@@ -28,7 +35,7 @@ pub enum FetchProblem {
     #[error("the server did not answer in time")]
     TimedOut,
     /// The server answered with an error.
-    #[error("the server says {code} {}", .reason.as_deref().unwrap_or("(no reason given)"))]
+    #[error("the server says {code} {}{}", .reason.as_deref().unwrap_or("(no reason given)"), advice(*.code))]
     Status {
         /// The HTTP status code.
         code: u16,
@@ -50,6 +57,9 @@ pub enum FetchProblem {
     /// The document is not a feed.
     #[error("not a feed: {0}")]
     NotAFeed(String),
+    /// The command that knows the password gave none.
+    #[error("no password for it: {0}")]
+    NoPassword(String),
     /// The library could not take it.
     #[error("cannot store it: {0}")]
     NotStored(String),
@@ -62,6 +72,7 @@ impl FeedOutcome {
             FeedOutcome::Updated { .. } => "updated",
             FeedOutcome::NotModified => "not_modified",
             FeedOutcome::NothingNew => "nothing_new",
+            FeedOutcome::LeftAlone { .. } => "left_alone",
             FeedOutcome::Failed(_) => "failed",
         }
     }
@@ -70,12 +81,25 @@ impl FeedOutcome {
     pub fn new_entries(&self) -> usize {
         match self {
             FeedOutcome::Updated { new, .. } => *new,
-            FeedOutcome::NotModified | FeedOutcome::NothingNew | FeedOutcome::Failed(_) => 0,
+            FeedOutcome::NotModified
+            | FeedOutcome::NothingNew
+            | FeedOutcome::LeftAlone { .. }
+            | FeedOutcome::Failed(_) => 0,
         }
     }
 
     /// Tells whether the feed could not be taken.
     pub fn is_failed(&self) -> bool {
         matches!(self, FeedOutcome::Failed(_))
+    }
+}
+
+/// Says what a status means for a reader, where its name does not.
+fn advice(status: u16) -> &'static str {
+    match status {
+        401 | 403 => ": credentials are needed",
+        407 => ": the proxy needs credentials",
+        410 => ": it will not come back",
+        _ => "",
     }
 }

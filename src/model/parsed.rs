@@ -1,9 +1,8 @@
 //! A feed as it was read from its bytes, before the library knows it.
 
-use jiff::civil::Weekday;
 use url::Url;
 
-use super::{Enclosure, Timestamp};
+use super::{Enclosure, FeedSchedule, Timestamp};
 
 /// A feed document, normalised: every dialect ends here.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,21 +17,10 @@ pub struct ParsedFeed {
     pub link_as_written: Option<String>,
     /// What it says of itself, plain text.
     pub description: Option<String>,
-    /// When it asks to be left alone.
+    /// How often, and when, it wants to be asked.
     pub schedule: FeedSchedule,
     /// Its entries in document order.
     pub entries: Vec<ParsedEntry>,
-}
-
-/// When a feed asks to be left alone.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct FeedSchedule {
-    /// Minutes after a fetch.
-    pub ttl: Option<u32>,
-    /// Hours of the day in UTC, 0 to 23.
-    pub skip_hours: Vec<u8>,
-    /// Days of the week.
-    pub skip_days: Vec<Weekday>,
 }
 
 /// An entry of a parsed feed.

@@ -1,6 +1,6 @@
 //! One step of the journal: what the reader did, and what it did it to.
 
-use super::{EntryId, FeedId, Mark};
+use super::{EntryId, FeedChange, FeedId, Mark};
 
 /// A change of state that can be taken back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,6 +11,8 @@ pub enum Step {
     Subscribed(Vec<FeedId>),
     /// Removed subscriptions.
     Removed(Vec<FeedId>),
+    /// Changed settings of a feed.
+    Changed(Vec<FeedChange>),
 }
 
 impl Step {
@@ -21,6 +23,7 @@ impl Step {
             Step::Marked(mark, entries) => Step::Marked(mark.opposite(), entries.clone()),
             Step::Subscribed(feeds) => Step::Removed(feeds.clone()),
             Step::Removed(feeds) => Step::Subscribed(feeds.clone()),
+            Step::Changed(changes) => Step::Changed(changes.iter().map(FeedChange::opposite).collect()),
         }
     }
 
@@ -30,6 +33,7 @@ impl Step {
             Step::Marked(mark, entries) => (mark.participle(), entries.len(), ["entry", "entries"]),
             Step::Subscribed(feeds) => ("subscribed", feeds.len(), ["feed", "feeds"]),
             Step::Removed(feeds) => ("removed", feeds.len(), ["feed", "feeds"]),
+            Step::Changed(changes) => ("changed", changes.len(), ["setting", "settings"]),
         };
         format!("{verb} · {count} {}", noun[usize::from(count != 1)])
     }

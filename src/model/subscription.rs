@@ -48,14 +48,66 @@ pub struct Counts {
 /// How a feed has been answering.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Health {
+    /// Whether it is fetched by itself.
+    pub state: FeedState,
     /// When it was last asked.
     pub checked: Option<Timestamp>,
     /// When it last answered well.
     pub succeeded: Option<Timestamp>,
+    /// When it is fetched next by itself, as the last refresh saw it; none until a refresh asked it.
+    pub next_due: Option<Timestamp>,
+    /// The HTTP status of the last answer; none where no answer came.
+    pub status: Option<u16>,
+    /// Where its server says that it lives now, while its subscription keeps the old address.
+    pub moved_to: Option<Url>,
     /// What is wrong with it now, in plain words.
     pub problem: Option<String>,
     /// Failures in a row.
     pub failures: u32,
+}
+
+/// Whether a feed is fetched by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum FeedState {
+    /// It is.
+    #[default]
+    Active,
+    /// The reader paused it.
+    Paused,
+    /// Its server says that it is gone for good.
+    Gone,
+}
+
+impl FeedState {
+    /// Names the state in a word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FeedState::Active => "active",
+            FeedState::Paused => "paused",
+            FeedState::Gone => "gone",
+        }
+    }
+}
+
+/// How much a feed brings; read from its stored entries.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Activity {
+    /// When its newest entry was published.
+    pub newest: Option<Timestamp>,
+    /// Entries a week over the last four weeks, in tenths.
+    pub per_week_tenths: u32,
+}
+
+impl Activity {
+    /// Months without a new entry before a feed counts as dead.
+    const DEAD_AFTER: i64 = 6;
+
+    /// Gives the months for which a dead feed has brought nothing; none for one that lives.
+    pub fn dead_months(&self, now: Timestamp) -> Option<u64> {
+        const SECONDS_OF_A_MONTH: i64 = 2_629_746;
+        let months = (now.as_second() - self.newest?.as_second()) / SECONDS_OF_A_MONTH;
+        u64::try_from(months).ok().filter(|_| months >= Activity::DEAD_AFTER)
+    }
 }
 
 /// Everything the reader follows, in sidebar order.
@@ -178,6 +230,20 @@ mod tests {
         assert_eq!(all.named("mine"), [FeedId(1)]);
         assert_eq!(all.named("a.test/feed"), [FeedId(2)]);
         assert!(all.named("test").is_empty());
+    }
+
+    #[test]
+    fn a_feed_is_dead_after_half_a_year_without_an_entry() {
+        let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        let months = |newest: Option<&str>| {
+            let newest = newest.map(|text| text.parse().unwrap());
+            Activity { newest, per_week_tenths: 0 }.dead_months(now)
+        };
+        assert_eq!(months(None), None);
+        assert_eq!(months(Some("2026-06-01T12:00:00Z")), None);
+        assert_eq!(months(Some("2026-05-01T12:00:00Z")), Some(6));
+        assert_eq!(months(Some("2024-11-20T12:00:00Z")), Some(24));
+        assert_eq!(months(Some("2027-11-20T12:00:00Z")), None);
     }
 
     #[test]

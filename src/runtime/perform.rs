@@ -199,9 +199,7 @@ impl Hands {
         let selection = match feeds {
             Feeds::All => Selection::All,
             Feeds::Only(feeds) => Selection::Only(feeds),
-            Feeds::Due => {
-                Selection::NotSince(now.checked_sub(self.settings.refresh.every).unwrap_or(Timestamp::MIN))
-            }
+            Feeds::Due => Selection::Due,
         };
         let report = |fact| match fact {
             RefreshFact::Planned { total } => self.send(Event::RefreshPlanned { total }),
@@ -209,7 +207,8 @@ impl Hands {
                 self.send(Event::FeedFetched { feed: fetched.feed, outcome: fetched.outcome });
             }
         };
-        if let Err(error) = tasks::refresh(&self.store, web, &selection, now, report).await {
+        let every = self.settings.refresh.every;
+        if let Err(error) = tasks::refresh(&self.store, web, &selection, every, now, report).await {
             self.fail("cannot refresh", &error);
         }
         self.send(Event::RefreshEnded);

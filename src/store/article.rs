@@ -39,8 +39,8 @@ pub struct StoredEntry {
 /// Reads an entry; none when there is none of that id.
 pub(super) fn load(conn: &Connection, id: EntryId) -> rusqlite::Result<Option<StoredEntry>> {
     conn.prepare_cached(
-        "SELECT s.feed, coalesce(f.own_title, nullif(f.title, ''), f.url), e.title, e.link, b.authors, coalesce(b.published, b.updated), \
-         s.read, s.saved, b.base, b.summary, b.content, b.tags, b.enclosures \
+        "SELECT s.feed, coalesce(f.own_title, nullif(f.title, '')), e.title, e.link, b.authors, coalesce(b.published, b.updated), \
+         s.read, s.saved, b.base, b.summary, b.content, b.tags, b.enclosures, f.url \
          FROM status s JOIN feed f ON f.id = s.feed JOIN entry e ON e.id = s.id JOIN body b ON b.entry = s.id \
          WHERE s.id = ?1",
     )?
@@ -52,7 +52,7 @@ fn stored(row: &Row<'_>, id: EntryId) -> rusqlite::Result<StoredEntry> {
     Ok(StoredEntry {
         id,
         feed: FeedId(row.get(0)?),
-        outlet: row.get(1)?,
+        outlet: column::feed_title(row, 1, 13)?,
         title: row.get(2)?,
         link: column::url(row, 3)?,
         authors: column::json(row, 4)?,

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use rusqlite::types::Type;
 
-use crate::model::{Timestamp, Url};
+use crate::model::{Timestamp, Url, shown};
 
 /// Reads Unix seconds.
 pub(super) fn timestamp(row: &Row<'_>, index: usize) -> rusqlite::Result<Timestamp> {
@@ -24,6 +24,14 @@ pub(super) fn timestamp_or_none(row: &Row<'_>, index: usize) -> rusqlite::Result
 pub(super) fn url(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Url>> {
     let text: Option<String> = row.get(index)?;
     Ok(text.and_then(|text| Url::parse(&text).ok()))
+}
+
+/// Reads the title of a feed: its own where it has one, else its address, fit to be shown.
+pub(super) fn feed_title(row: &Row<'_>, title: usize, address: usize) -> rusqlite::Result<String> {
+    if let Some(title) = row.get(title)? {
+        return Ok(title);
+    }
+    Ok(url(row, address)?.as_ref().map(shown).unwrap_or_default())
 }
 
 /// Reads JSON.

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::column;
-use crate::model::{FeedId, FeedOutcome, Timestamp, Url};
+use super::{column, settings, skips};
+use crate::model::{FeedId, FeedSchedule, FeedSettings, FeedState, Timestamp, Url};
 
-/// A feed to ask, with what its server gave to recognise an unchanged document.
+/// A feed to ask, with all that decides when and how.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FetchPlan {
     /// The feed.
@@ -14,10 +14,26 @@ pub struct FetchPlan {
     pub url: Url,
     /// The title shown while it is fetched.
     pub title: String,
+    /// Whether it is fetched by itself.
+    pub state: FeedState,
     /// When it was last asked.
     pub checked: Option<Timestamp>,
     /// The validators of the last document.
     pub validators: Validators,
+    /// When its document wants to be asked.
+    pub schedule: FeedSchedule,
+    /// What the reader set for it.
+    pub settings: FeedSettings,
+    /// Failures in a row.
+    pub failures: u32,
+    /// Its server wants it asked no sooner, or it failed: not by itself before.
+    pub not_before: Option<Timestamp>,
+    /// Its server said `Retry-After`: not at all before.
+    pub held_until: Option<Timestamp>,
+    /// What it was told holds for the whole host.
+    pub holds_host: bool,
+    /// Where the last answer said that it lives now.
+    pub moved_to: Option<Url>,
 }
 
 /// What tells an unchanged document.
@@ -31,16 +47,63 @@ pub struct Validators {
     pub body_hash: Option<i64>,
 }
 
+/// What is noted of a fetch that was made, beside the document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FetchNote {
+    /// The feed.
+    pub feed: FeedId,
+    /// The HTTP status of the answer, where one came.
+    pub status: Option<u16>,
+    /// What went wrong, where something did.
+    pub problem: Option<String>,
+    /// Failures in a row, this one included where it counts.
+    pub failures: u32,
+    /// Not by itself before.
+    pub not_before: Option<Timestamp>,
+    /// When it is due next.
+    pub next_due: Timestamp,
+    /// Not at all before.
+    pub held_until: Option<Timestamp>,
+    /// The same for the whole host.
+    pub holds_host: bool,
+    /// The server says that it is gone for good.
+    pub is_gone: bool,
+    /// Where it lives.
+    pub address: Address,
+}
+
+/// Where a feed lives, as the answer to a fetch has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Address {
+    /// Where it did, or nothing is known of it.
+    Same,
+    /// Elsewhere, by permanent redirects; the subscription keeps its address.
+    MovesTo(Url),
+    /// Elsewhere for good: the subscription takes the new address, unless it belongs to another feed.
+    Moved {
+        /// The address that was asked.
+        from: Url,
+        /// The new one.
+        to: Url,
+    },
+}
+
 /// Plans the fetch of every feed followed, the longest unasked first.
 pub(super) fn plans(conn: &Connection) -> rusqlite::Result<Vec<FetchPlan>> {
-    conn.prepare_cached(
-        "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, ''), f.url), t.etag, t.last_modified, t.body_hash, t.checked \
+    let mut settings = settings::all(conn)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, '')), t.etag, t.last_modified, t.body_hash, \
+         t.checked, t.ttl, t.skip_hours, t.skip_days, t.failures, t.not_before, t.held_until, t.holds_host, \
+         t.gone, t.moved_to \
          FROM feed f JOIN fetch t ON t.feed = f.id WHERE f.subscribed = 1 ORDER BY t.checked, f.id",
-    )?
-    .query_map([], plan)?
-    .filter(|row| !matches!(row, Ok(None)))
-    .map(|row| row.map(|plan| plan.expect("addresses that cannot be read were left out")))
-    .collect()
+    )?;
+    let mut rows = statement.query([])?;
+    let mut plans = Vec::new();
+    while let Some(row) = rows.next()? {
+        let settings = settings.remove(&FeedId(row.get(0)?)).unwrap_or_default();
+        plans.extend(plan(row, settings)?);
+    }
+    Ok(plans)
 }
 
 /// Notes a document that was taken.
@@ -52,7 +115,7 @@ pub(super) fn taken(
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, checked = ?5, succeeded = ?5, \
-         problem = NULL, failures = 0 WHERE feed = ?1",
+         problem = NULL, failures = 0, gone = 0 WHERE feed = ?1",
     )?
     .execute(params![
         feed.0,
@@ -64,72 +127,194 @@ pub(super) fn taken(
     .map(drop)
 }
 
-/// Notes a fetch that brought no document.
-pub(super) fn answered(
-    tx: &Transaction<'_>,
-    feed: FeedId,
-    outcome: &FeedOutcome,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
-    let now = now.as_second();
-    let sql = match outcome {
-        FeedOutcome::Failed(problem) => {
-            tx.prepare_cached(
-                "UPDATE fetch SET checked = ?2, problem = ?3, failures = failures + 1 WHERE feed = ?1",
-            )?
-            .execute(params![feed.0, now, problem.to_string()])?;
-            return Ok(());
-        }
-        FeedOutcome::Updated { .. } | FeedOutcome::NotModified | FeedOutcome::NothingNew => {
-            "UPDATE fetch SET checked = ?2, succeeded = ?2, problem = NULL, failures = 0 WHERE feed = ?1"
-        }
-    };
-    tx.prepare_cached(sql)?.execute([feed.0, now]).map(drop)
+/// Notes when the document wants to be asked.
+pub(super) fn schedule(tx: &Transaction<'_>, feed: FeedId, schedule: &FeedSchedule) -> rusqlite::Result<()> {
+    let (hours, days) = (skips::hours(&schedule.skip_hours), skips::days(&schedule.skip_days));
+    tx.prepare_cached(
+        "UPDATE fetch SET ttl = ?2, skip_hours = ?3, skip_days = ?4 \
+         WHERE feed = ?1 AND (ttl IS NOT ?2 OR skip_hours <> ?3 OR skip_days <> ?4)",
+    )?
+    .execute(params![feed.0, schedule.ttl, hours, days])
+    .map(drop)
+}
+
+/// Notes how a fetch went.
+pub(super) fn note(tx: &Transaction<'_>, note: &FetchNote, now: Timestamp) -> rusqlite::Result<()> {
+    tx.prepare_cached(
+        "UPDATE fetch SET checked = ?2, succeeded = CASE WHEN ?4 IS NULL THEN ?2 ELSE succeeded END, \
+         status = ?3, problem = ?4, failures = ?5, not_before = ?6, next_due = ?7, held_until = ?8, \
+         holds_host = ?9, gone = ?10, moved_to = ?11 WHERE feed = ?1",
+    )?
+    .execute(params![
+        note.feed.0,
+        now.as_second(),
+        note.status,
+        note.problem,
+        note.failures,
+        note.not_before.map(Timestamp::as_second),
+        note.next_due.as_second(),
+        note.held_until.map(Timestamp::as_second),
+        note.holds_host,
+        note.is_gone,
+        moves_to(&note.address),
+    ])?;
+    match &note.address {
+        Address::Same | Address::MovesTo(_) => Ok(()),
+        Address::Moved { from, to } => rewrite(tx, note.feed, from, to),
+    }
+}
+
+fn moves_to(address: &Address) -> Option<&str> {
+    match address {
+        Address::Same => None,
+        Address::MovesTo(to) | Address::Moved { to, .. } => Some(to.as_str()),
+    }
+}
+
+/// Gives a feed its new address. One that belongs to another feed, or a reader who changed the address
+/// meanwhile, leaves all as it is.
+fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite::Result<()> {
+    let rewritten = tx
+        .prepare_cached(
+            "UPDATE feed SET url = ?3 WHERE id = ?1 AND url = ?2 AND NOT EXISTS (SELECT 1 FROM feed WHERE url = ?3)",
+        )?
+        .execute(params![feed.0, from.as_str(), to.as_str()])?;
+    if rewritten == 1 {
+        tx.prepare_cached("UPDATE fetch SET moved_to = NULL WHERE feed = ?1")?.execute([feed.0])?;
+        tx.prepare_cached("DELETE FROM former_address WHERE url = ?1")?.execute([to.as_str()])?;
+        tx.prepare_cached("INSERT OR REPLACE INTO former_address (url, feed) VALUES (?1, ?2)")?
+            .execute(params![from.as_str(), feed.0])?;
+    }
+    Ok(())
 }
 
 /// Reads a plan; feeds without a web address (the embedded welcome) are not fetched.
-fn plan(row: &Row<'_>) -> rusqlite::Result<Option<FetchPlan>> {
-    let url: String = row.get(1)?;
-    let Some(url) = Url::parse(&url).ok().filter(|url| matches!(url.scheme(), "http" | "https")) else {
+fn plan(row: &Row<'_>, settings: FeedSettings) -> rusqlite::Result<Option<FetchPlan>> {
+    let Some(url) = column::url(row, 1)?.filter(|url| matches!(url.scheme(), "http" | "https")) else {
         return Ok(None);
     };
     Ok(Some(FetchPlan {
         feed: FeedId(row.get(0)?),
         url,
-        title: row.get(2)?,
+        title: column::feed_title(row, 2, 1)?,
+        state: state(settings.is_paused, row.get(14)?),
         checked: column::timestamp_or_none(row, 6)?,
         validators: Validators { etag: row.get(3)?, last_modified: row.get(4)?, body_hash: row.get(5)? },
+        schedule: FeedSchedule {
+            ttl: row.get(7)?,
+            skip_hours: skips::read_hours(row.get(8)?),
+            skip_days: skips::read_days(row.get(9)?),
+        },
+        settings,
+        failures: row.get(10)?,
+        not_before: column::timestamp_or_none(row, 11)?,
+        held_until: column::timestamp_or_none(row, 12)?,
+        holds_host: row.get(13)?,
+        moved_to: column::url(row, 15)?,
     }))
+}
+
+/// Gives the state of a feed.
+pub(super) fn state(is_paused: bool, is_gone: bool) -> FeedState {
+    match (is_paused, is_gone) {
+        (true, _) => FeedState::Paused,
+        (false, true) => FeedState::Gone,
+        (false, false) => FeedState::Active,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::FetchProblem;
-    use crate::store::sample::{self, at, transact};
+    use crate::store::sample::{self, at, entries, transact};
     use crate::store::{open, subscriptions};
 
+    fn noted(feed: FeedId) -> FetchNote {
+        FetchNote {
+            feed,
+            status: Some(200),
+            problem: None,
+            failures: 0,
+            not_before: None,
+            next_due: at(1_800),
+            held_until: None,
+            holds_host: false,
+            is_gone: false,
+            address: Address::Same,
+        }
+    }
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
     #[test]
-    fn failures_count_until_the_feed_answers_again() {
+    fn what_went_wrong_stays_until_the_feed_answers_again() {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
-        let failed = FeedOutcome::Failed(FetchProblem::TimedOut);
-        transact(&mut conn, |tx| answered(tx, feed, &failed, at(1)));
-        transact(&mut conn, |tx| answered(tx, feed, &failed, at(2)));
+        let problem = Some("the server did not answer in time".to_owned());
+        let failed = FetchNote { status: None, problem, failures: 2, ..noted(feed) };
+        transact(&mut conn, |tx| note(tx, &failed, at(2)));
         let health = |conn: &Connection| subscriptions::load(conn).unwrap().feeds[0].health.clone();
-        assert_eq!(health(&conn).failures, 2);
-        assert_eq!(health(&conn).problem.as_deref(), Some("the server did not answer in time"));
-        transact(&mut conn, |tx| answered(tx, feed, &FeedOutcome::NotModified, at(3)));
-        assert_eq!((health(&conn).failures, health(&conn).problem), (0, None));
+        let ill = health(&conn);
+        assert_eq!((ill.failures, ill.status, ill.succeeded), (2, None, None));
+        assert_eq!(ill.problem.as_deref(), Some("the server did not answer in time"));
+        transact(&mut conn, |tx| note(tx, &noted(feed), at(3)));
+        let well = health(&conn);
+        assert_eq!((well.failures, well.problem, well.status), (0, None, Some(200)));
+        assert_eq!((well.succeeded, well.next_due), (Some(at(3)), Some(at(1_800))));
     }
 
     #[test]
     fn the_embedded_feed_is_not_fetched() {
         let mut conn = open::in_memory();
         sample::feed(&mut conn, "newsterm:welcome");
-        sample::feed(&mut conn, "http://a.test/");
+        sample::feed(&mut conn, "http://me:secret@a.test/");
         let plans = plans(&conn).unwrap();
         assert_eq!(plans.len(), 1);
-        assert_eq!(plans[0].title, "http://a.test/");
+        assert_eq!(plans[0].title, "http://me:***@a.test/");
+    }
+
+    #[test]
+    fn a_plan_knows_what_was_noted() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let wish = FeedSchedule {
+            ttl: Some(90),
+            skip_hours: vec![0, 23],
+            skip_days: vec![jiff::civil::Weekday::Monday, jiff::civil::Weekday::Sunday],
+        };
+        let held = FetchNote { held_until: Some(at(99)), holds_host: true, is_gone: true, ..noted(feed) };
+        transact(&mut conn, |tx| schedule(tx, feed, &wish));
+        transact(&mut conn, |tx| note(tx, &held, at(3)));
+        let plan = plans(&conn).unwrap().remove(0);
+        assert_eq!(plan.schedule, wish);
+        assert_eq!((plan.held_until, plan.holds_host, plan.state), (Some(at(99)), true, FeedState::Gone));
+    }
+
+    #[test]
+    fn a_feed_that_moved_keeps_its_entries_and_is_known_by_its_old_address() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::ingest(&mut conn, feed, &entries(&[("one", 1)]));
+        let moved = Address::Moved { from: url("http://a.test/"), to: url("http://b.test/") };
+        transact(&mut conn, |tx| note(tx, &FetchNote { address: moved, ..noted(feed) }, at(3)));
+        let found = subscriptions::load(&conn).unwrap().feeds.remove(0);
+        assert_eq!((found.url.as_str(), found.counts.unread), ("http://b.test/", 1));
+        assert_eq!(found.health.moved_to, None);
+        let again = super::super::NewSubscription::to(url("http://a.test/"));
+        assert_eq!(transact(&mut conn, |tx| subscriptions::subscribe(tx, &[again], at(4))), []);
+    }
+
+    #[test]
+    fn a_feed_does_not_move_onto_another_one() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::feed(&mut conn, "http://b.test/");
+        let moved = Address::Moved { from: url("http://a.test/"), to: url("http://b.test/") };
+        transact(&mut conn, |tx| note(tx, &FetchNote { address: moved, ..noted(feed) }, at(3)));
+        let found = subscriptions::load(&conn).unwrap().feeds.remove(0);
+        assert_eq!(found.url.as_str(), "http://a.test/");
+        assert_eq!(found.health.moved_to, Some(url("http://b.test/")));
     }
 }

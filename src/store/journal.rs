@@ -5,8 +5,8 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{marks, subscriptions};
-use crate::model::{EntryId, FeedId, Mark, Step, Timestamp};
+use super::{marks, settings, subscriptions};
+use crate::model::{EntryId, FeedChange, FeedId, Mark, Step, Timestamp};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -23,19 +23,45 @@ fn kind(step: &Step) -> &'static str {
         Step::Marked(Mark::Unsaved, _) => "unsaved",
         Step::Subscribed(_) => "subscribed",
         Step::Removed(_) => "removed",
+        Step::Changed(_) => "changed",
     }
 }
 
-fn items(step: &Step) -> Vec<i64> {
+/// What a step changed: an entry, or a feed; of a setting its name and values too.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Item {
+    id: i64,
+    name: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Item {
+    fn of(id: i64) -> Item {
+        Item { id, ..Item::default() }
+    }
+
+    fn of_change(change: &FeedChange) -> Item {
+        let FeedChange { feed, name, before, after } = change.clone();
+        Item { id: feed.0, name, before, after }
+    }
+
+    fn change(self) -> FeedChange {
+        FeedChange { feed: FeedId(self.id), name: self.name, before: self.before, after: self.after }
+    }
+}
+
+fn items(step: &Step) -> Vec<Item> {
     match step {
-        Step::Marked(_, entries) => entries.iter().map(|id| id.0).collect(),
-        Step::Subscribed(feeds) | Step::Removed(feeds) => feeds.iter().map(|id| id.0).collect(),
+        Step::Marked(_, entries) => entries.iter().map(|id| Item::of(id.0)).collect(),
+        Step::Subscribed(feeds) | Step::Removed(feeds) => feeds.iter().map(|id| Item::of(id.0)).collect(),
+        Step::Changed(changes) => changes.iter().map(Item::of_change).collect(),
     }
 }
 
-fn step(kind: &str, items: Vec<i64>) -> Option<Step> {
-    let entries = |items: Vec<i64>| items.into_iter().map(EntryId).collect();
-    let feeds = |items: Vec<i64>| items.into_iter().map(FeedId).collect();
+fn step(kind: &str, items: Vec<Item>) -> Option<Step> {
+    let entries = |items: Vec<Item>| items.into_iter().map(|item| EntryId(item.id)).collect();
+    let feeds = |items: Vec<Item>| items.into_iter().map(|item| FeedId(item.id)).collect();
     Some(match kind {
         "read" => Step::Marked(Mark::Read, entries(items)),
         "unread" => Step::Marked(Mark::Unread, entries(items)),
@@ -43,6 +69,7 @@ fn step(kind: &str, items: Vec<i64>) -> Option<Step> {
         "unsaved" => Step::Marked(Mark::Unsaved, entries(items)),
         "subscribed" => Step::Subscribed(feeds(items)),
         "removed" => Step::Removed(feeds(items)),
+        "changed" => Step::Changed(items.into_iter().map(Item::change).collect()),
         _ => return None,
     })
 }
@@ -81,10 +108,11 @@ fn write(tx: &Transaction<'_>, step: &Step, is_joined: bool, at: Timestamp) -> r
         is_joined
     ])?;
     let id = tx.last_insert_rowid();
-    let mut insert =
-        tx.prepare_cached("INSERT OR IGNORE INTO journal_item (journal, item) VALUES (?1, ?2)")?;
+    let mut insert = tx.prepare_cached(
+        "INSERT OR IGNORE INTO journal_item (journal, item, name, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
     for item in items {
-        insert.execute([id, item])?;
+        insert.execute(params![id, item.id, item.name, item.before, item.after])?;
     }
     Ok(())
 }
@@ -134,9 +162,11 @@ fn find(tx: &Transaction<'_>, state: State, order: &str) -> rusqlite::Result<Opt
         return Ok(None);
     };
     let items = tx
-        .prepare_cached("SELECT item FROM journal_item WHERE journal = ?1")?
-        .query_map([id], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+        .prepare_cached("SELECT item, name, before, after FROM journal_item WHERE journal = ?1")?
+        .query_map([id], |row| {
+            Ok(Item { id: row.get(0)?, name: row.get(1)?, before: row.get(2)?, after: row.get(3)? })
+        })?
+        .collect::<rusqlite::Result<Vec<Item>>>()?;
     Ok(step(&kind, items).map(|step| Found { id, step, is_joined }))
 }
 
@@ -145,6 +175,7 @@ fn apply(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<()> {
         Step::Marked(mark, entries) => marks::set(tx, entries, *mark).map(drop),
         Step::Subscribed(feeds) => feeds.iter().try_for_each(|feed| subscriptions::list_again(tx, *feed)),
         Step::Removed(feeds) => feeds.iter().try_for_each(|feed| subscriptions::unlist(tx, *feed)),
+        Step::Changed(changes) => changes.iter().try_for_each(|change| settings::apply(tx, change)),
     }
 }
 

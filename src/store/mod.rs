@@ -3,6 +3,7 @@
 //! One thread writes, a few connections read; marks go ahead of fetched content and are on disk
 //! before they are acknowledged. Lists walk narrow rows by key; bodies lie apart.
 
+mod activity;
 mod adopt;
 mod article;
 mod column;
@@ -16,6 +17,8 @@ mod newsboat;
 mod open;
 #[cfg(test)]
 mod sample;
+mod settings;
+mod skips;
 mod subscriptions;
 mod timeline;
 mod writer;
@@ -26,16 +29,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use adopt::{Adopted, Kept};
 pub use article::StoredEntry;
 pub use error::StoreError;
-pub use fetches::{FetchPlan, Validators};
+pub use fetches::{Address, FetchNote, FetchPlan, Validators};
 pub use ingest::Ingested;
 pub use newsboat::{CachedFeed, CachedState, NewsboatCache, NewsboatError};
 use rusqlite::{Connection, Transaction};
+pub use settings::SettingsChange;
 pub use subscriptions::NewSubscription;
 use writer::{Urgency, Writer};
 
 use crate::feed;
 use crate::model::{
-    EntryId, FeedId, FeedOutcome, Filter, Mark, ParsedFeed, Rows, Step, Subscriptions, Timestamp, Window,
+    Activity, EntryId, FeedId, FeedSetting, FeedSettings, Filter, Mark, ParsedFeed, Rows, Step,
+    Subscriptions, Timestamp, Window,
 };
 
 /// Entries written in one transaction: keeps a batch well below 50 ms.
@@ -122,6 +127,26 @@ impl Store {
     /// Stops following a feed; tells whether it was followed.
     pub async fn remove(&self, feed: FeedId, now: Timestamp) -> Result<bool, StoreError> {
         self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::remove(tx, feed, now)).await
+    }
+
+    /// Changes settings of a feed; gives what differs from before.
+    pub async fn change(
+        &self,
+        feed: FeedId,
+        settings: Vec<FeedSetting>,
+        now: Timestamp,
+    ) -> Result<SettingsChange, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, move |tx| settings::change(tx, feed, &settings, now)).await
+    }
+
+    /// Reads what the reader set for a feed, beside title, folder and address.
+    pub async fn settings(&self, feed: FeedId) -> Result<FeedSettings, StoreError> {
+        self.read(move |conn| Ok(settings::all(conn)?.remove(&feed).unwrap_or_default())).await
+    }
+
+    /// Looks how much each feed followed brings; costs what came in the last four weeks.
+    pub async fn feed_activity(&self, now: Timestamp) -> Result<Vec<(FeedId, Activity)>, StoreError> {
+        self.read(move |conn| activity::load(conn, now)).await
     }
 
     /// Gives the id of the latest arrival.
@@ -219,6 +244,7 @@ impl Store {
         }
         let work = move |tx: &Transaction<'_>| {
             ingest::describe(tx, feed, &parsed)?;
+            fetches::schedule(tx, feed, &parsed.schedule)?;
             fetches::taken(tx, feed, &validators, now)
         };
         self.inner.writer.transact(Urgency::Content, work).await?;
@@ -238,15 +264,9 @@ impl Store {
             .await
     }
 
-    /// Notes fetches that brought no document, all in one transaction.
-    pub async fn note_outcomes(
-        &self,
-        outcomes: Vec<(FeedId, FeedOutcome)>,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let work = move |tx: &Transaction<'_>| {
-            outcomes.iter().try_for_each(|(feed, outcome)| fetches::answered(tx, *feed, outcome, now))
-        };
+    /// Notes how fetches went, all in one transaction.
+    pub async fn note_fetches(&self, notes: Vec<FetchNote>, now: Timestamp) -> Result<(), StoreError> {
+        let work = move |tx: &Transaction<'_>| notes.iter().try_for_each(|note| fetches::note(tx, note, now));
         self.inner.writer.transact(Urgency::Content, work).await
     }
 

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::column;
-use super::journal;
+use super::{column, fetches, journal};
 use crate::feed::ForeignAttributes;
 use crate::model::{
     Counts, FeedId, Folder, FolderId, Health, Step, Subscription, Subscriptions, Timestamp, Url,
@@ -49,9 +48,11 @@ pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let feeds = conn
         .prepare_cached(
-            "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, ''), f.url), f.site, f.folder, \
-             c.total, c.unread, c.saved, t.checked, t.succeeded, t.problem, t.failures \
+            "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, '')), f.site, f.folder, \
+             c.total, c.unread, c.saved, t.checked, t.succeeded, t.problem, t.failures, t.next_due, t.status, \
+             t.moved_to, t.gone, p.value IS NOT NULL \
              FROM feed f JOIN feed_count c ON c.feed = f.id JOIN fetch t ON t.feed = f.id \
+             LEFT JOIN feed_setting p ON p.feed = f.id AND p.name = 'paused' \
              WHERE f.subscribed = 1 ORDER BY f.id",
         )?
         .query_map([], subscription)?
@@ -62,10 +63,10 @@ pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
 /// Lists the titles of feeds no longer followed, of which saved entries are left.
 fn former(conn: &Connection) -> rusqlite::Result<Vec<(FeedId, String)>> {
     conn.prepare_cached(
-        "SELECT f.id, coalesce(f.own_title, nullif(f.title, ''), f.url) FROM feed f \
+        "SELECT f.id, coalesce(f.own_title, nullif(f.title, '')), f.url FROM feed f \
          JOIN feed_count c ON c.feed = f.id WHERE f.subscribed = 0 AND c.total > 0",
     )?
-    .query_map([], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?
+    .query_map([], |row| Ok((FeedId(row.get(0)?), column::feed_title(row, 1, 2)?)))?
     .collect()
 }
 
@@ -161,11 +162,15 @@ fn subscription(row: &rusqlite::Row<'_>) -> rusqlite::Result<Subscription> {
         url: Url::parse(&url).map_err(|error| {
             rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error))
         })?,
-        title: row.get(2)?,
+        title: column::feed_title(row, 2, 1)?,
         site: column::url(row, 3)?,
         folder: row.get::<_, Option<i64>>(4)?.map(FolderId),
         counts: counts(row, 5)?,
         health: Health {
+            state: fetches::state(row.get(16)?, row.get(15)?),
+            next_due: column::timestamp_or_none(row, 12)?,
+            status: row.get(13)?,
+            moved_to: column::url(row, 14)?,
             checked: column::timestamp_or_none(row, 8)?,
             succeeded: column::timestamp_or_none(row, 9)?,
             problem: row.get(10)?,
@@ -194,7 +199,10 @@ fn follow(
     folder: Option<FolderId>,
 ) -> rusqlite::Result<Option<FeedId>> {
     let known: Option<(i64, bool)> = tx
-        .prepare_cached("SELECT id, subscribed FROM feed WHERE url = ?1")?
+        .prepare_cached(
+            "SELECT id, subscribed FROM feed \
+             WHERE url = ?1 OR id = (SELECT feed FROM former_address WHERE url = ?1) ORDER BY url <> ?1 LIMIT 1",
+        )?
         .query_row([feed.url.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let folder = folder.map(|id| id.0);
@@ -219,7 +227,8 @@ fn follow(
     }
 }
 
-fn folder_of(
+/// Finds the folder of a path, made where it is missing; none for no path.
+pub(super) fn folder_of(
     tx: &Transaction<'_>,
     path: &[String],
     known: &mut HashMap<Vec<String>, FolderId>,

@@ -5,14 +5,18 @@
 
 mod add_feed;
 mod document;
+mod due;
 mod embedded;
+mod fetch_note;
 mod find_feeds;
 mod import_newsboat;
+mod login;
 mod open_article;
 mod opml;
 mod refresh;
 #[cfg(test)]
 mod sample;
+mod selection;
 
 pub use add_feed::{Added, Pick, add_feed, follow, follow_unseen};
 pub use embedded::{SampleFile, sample_files, sample_subscriptions, welcome};
@@ -20,4 +24,5 @@ pub use find_feeds::{FoundFeed, Wanted, find_feeds};
 pub use import_newsboat::{NewsboatImportError, NewsboatImported, Unfollowed, import_newsboat};
 pub use open_article::open_article;
 pub use opml::{ImportError, Imported, export_opml, import_opml};
-pub use refresh::{FetchedFeed, RefreshFact, Selection, refresh};
+pub use refresh::{FetchedFeed, RefreshFact, refresh};
+pub use selection::Selection;

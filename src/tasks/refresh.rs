@@ -3,31 +3,24 @@
 //! Order: plan, ask (as many at once as the web allows), parse (as many at once as there are
 //! cores), store, report. What brought no document is noted in groups.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::document;
-use crate::model::{FeedId, FeedOutcome, FetchProblem, Timestamp, Url};
-use crate::store::{FetchPlan, Store, StoreError, Validators};
-use crate::web::{Answer, Document, Request, Web};
+use super::fetch_note::Fetch;
+use super::login::Logins;
+use super::selection::{Selection, choose};
+use crate::model::{FeedId, FeedOutcome, FetchProblem, Timestamp, Url, shown};
+use crate::store::{FetchNote, FetchPlan, Store, StoreError, Validators};
+use crate::web::{Answer, Document, Own, Reply, Request, Terms, Web};
 
-/// Fetches without a document are noted so many at a time, for the least to write and to lose.
+/// Fetches are noted so many at a time, for the least to write and to lose.
 const NOTED_AT_ONCE: usize = 100;
-
-/// Which feeds to refresh.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Selection {
-    /// All of them.
-    All,
-    /// Those not asked since a moment.
-    NotSince(Timestamp),
-    /// These.
-    Only(Vec<FeedId>),
-}
 
 /// What happens during a refresh.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,83 +47,135 @@ pub struct FetchedFeed {
     pub outcome: FeedOutcome,
 }
 
-/// Refreshes the selected feeds and reports as it goes.
+/// Refreshes the selected feeds and reports as it goes. A feed without an interval of its own grows due by `every`.
 pub async fn refresh<W: Web + Clone + 'static>(
     store: &Store,
     web: &W,
     selection: &Selection,
+    every: Duration,
     now: Timestamp,
     mut report: impl FnMut(RefreshFact),
 ) -> Result<(), StoreError> {
-    let plans = select(store.fetch_plans().await?, selection);
-    report(RefreshFact::Planned { total: plans.len() });
+    let chosen = choose(store.fetch_plans().await?, selection, every, now);
+    report(RefreshFact::Planned { total: chosen.asked.len() + chosen.left_alone.len() });
+    for (plan, until) in chosen.left_alone {
+        report(RefreshFact::Fetched(fetched(&plan, FeedOutcome::LeftAlone { until })));
+    }
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let parsers = Arc::new(Semaphore::new(cores));
+    let logins = Logins::default();
     let mut running = JoinSet::new();
     let mut asked = HashMap::new();
-    for plan in plans {
-        let worker = Worker { store: store.clone(), web: web.clone(), parsers: Arc::clone(&parsers), now };
+    for plan in chosen.asked {
+        let (store, web) = (store.clone(), web.clone());
+        let worker = Worker { store, web, parsers: Arc::clone(&parsers), logins: logins.clone(), now };
         let own = plan.clone();
-        let task = running.spawn(async move { worker.fetch(&own).await });
+        let task = running.spawn(worker.fetch(own));
         asked.insert(task.id(), plan);
     }
-    let mut unstored = Vec::new();
+    let mut notes = Notes { store, every, now, waiting: Vec::new(), unheard: Vec::new(), has_network: false };
     while let Some(ended) = running.join_next_with_id().await {
-        let (task, outcome) = match ended {
-            Ok(ended) => ended,
-            Err(panic) => {
-                (panic.id(), FeedOutcome::Failed(FetchProblem::NotAFeed("it cannot be read".to_owned())))
-            }
+        let (task, fetch) = match ended {
+            Ok((task, fetch)) => (task, Some(fetch)),
+            Err(panic) => (panic.id(), None),
         };
-        let FetchPlan { feed, title, url, .. } = asked.remove(&task).expect("every task was noted");
-        let fetched = FetchedFeed { feed, title, url, outcome };
-        note(&fetched);
-        if !matches!(fetched.outcome, FeedOutcome::Updated { .. }) {
-            unstored.push((fetched.feed, fetched.outcome.clone()));
-        }
-        report(RefreshFact::Fetched(fetched));
-        if unstored.len() >= NOTED_AT_ONCE {
-            store.note_outcomes(std::mem::take(&mut unstored), now).await?;
-        }
+        let plan = asked.remove(&task).expect("every task was noted");
+        let fetch = fetch.unwrap_or_else(|| Fetch::unreadable(plan));
+        let fact = fetched(&fetch.plan, fetch.outcome.clone());
+        tell(&fact);
+        report(RefreshFact::Fetched(fact));
+        notes.take(fetch).await?;
     }
-    store.note_outcomes(unstored, now).await
+    notes.finish().await
 }
 
-fn select(mut plans: Vec<FetchPlan>, selection: &Selection) -> Vec<FetchPlan> {
-    match selection {
-        Selection::All => {}
-        Selection::NotSince(moment) => {
-            plans.retain(|plan| plan.checked.is_none_or(|checked| checked < *moment));
+fn fetched(plan: &FetchPlan, outcome: FeedOutcome) -> FetchedFeed {
+    FetchedFeed { feed: plan.feed, title: plan.title.clone(), url: plan.url.clone(), outcome }
+}
+
+/// What is to be noted of the fetches of one refresh.
+struct Notes<'a> {
+    store: &'a Store,
+    every: Duration,
+    now: Timestamp,
+    waiting: Vec<FetchNote>,
+    /// Feeds of which no server answered: noted last, when it is known whether any did.
+    unheard: Vec<Fetch>,
+    has_network: bool,
+}
+
+impl Notes<'_> {
+    async fn take(&mut self, fetch: Fetch) -> Result<(), StoreError> {
+        if matches!(fetch.outcome, FeedOutcome::LeftAlone { .. }) {
+            return Ok(());
         }
-        Selection::Only(feeds) => {
-            let feeds: HashSet<&FeedId> = feeds.iter().collect();
-            plans.retain(|plan| feeds.contains(&plan.feed));
+        if fetch.is_unheard() {
+            self.unheard.push(fetch);
+            return Ok(());
         }
+        self.has_network = true;
+        self.waiting.push(fetch.note(self.every, self.now, true));
+        if self.waiting.len() < NOTED_AT_ONCE {
+            return Ok(());
+        }
+        self.store.note_fetches(std::mem::take(&mut self.waiting), self.now).await
     }
-    plans
+
+    async fn finish(mut self) -> Result<(), StoreError> {
+        let unheard = self.unheard.iter().map(|fetch| fetch.note(self.every, self.now, self.has_network));
+        self.waiting.extend(unheard);
+        self.store.note_fetches(self.waiting, self.now).await
+    }
 }
 
 struct Worker<W> {
     store: Store,
     web: W,
     parsers: Arc<Semaphore>,
+    logins: Logins,
     now: Timestamp,
 }
 
 impl<W: Web> Worker<W> {
-    async fn fetch(&self, plan: &FetchPlan) -> FeedOutcome {
-        let known = plan.validators.clone();
-        let request = Request::if_changed(plan.url.clone(), known.etag, known.last_modified);
-        match self.web.get(request).await {
-            Ok(Answer::NotModified) => FeedOutcome::NotModified,
-            Ok(Answer::Document(document)) => {
-                self.take(plan, document).await.unwrap_or_else(FeedOutcome::Failed)
+    async fn fetch(self, mut plan: FetchPlan) -> Fetch {
+        let request = match self.request(&plan).await {
+            Ok(request) => request,
+            Err(problem) => {
+                return Fetch { plan, outcome: FeedOutcome::Failed(problem), terms: Terms::default() };
             }
-            Err(problem) => FeedOutcome::Failed(problem),
-        }
+        };
+        let Reply { result, terms } = self.web.ask(request).await;
+        let outcome = match (result, terms.wait_for_host()) {
+            (_, Some(left)) => {
+                FeedOutcome::LeftAlone { until: self.now.checked_add(left).unwrap_or(Timestamp::MAX) }
+            }
+            (Ok(Answer::NotModified), None) => FeedOutcome::NotModified,
+            (Ok(Answer::Document(document)), None) => {
+                self.take(&mut plan, document).await.unwrap_or_else(FeedOutcome::Failed)
+            }
+            (Err(problem), None) => FeedOutcome::Failed(problem),
+        };
+        Fetch { plan, outcome, terms }
     }
 
-    async fn take(&self, plan: &FetchPlan, document: Document) -> Result<FeedOutcome, FetchProblem> {
+    async fn request(&self, plan: &FetchPlan) -> Result<Request, FetchProblem> {
+        let known = plan.validators.clone();
+        let settings = &plan.settings;
+        let login = match &settings.auth_command {
+            Some(command) => Some(self.logins.of(command).await?),
+            None => None,
+        };
+        let own = Own {
+            user_agent: settings.user_agent.clone(),
+            proxy: settings.proxy.clone(),
+            headers: settings.headers.clone(),
+            login,
+        };
+        Ok(Request::if_changed(plan.url.clone(), known.etag, known.last_modified).with(own))
+    }
+
+    /// Stores a document; its wishes for the next time are kept in the plan.
+    async fn take(&self, plan: &mut FetchPlan, document: Document) -> Result<FeedOutcome, FetchProblem> {
         let validators = validators_of(&document);
         if validators.body_hash == plan.validators.body_hash {
             if validators != plan.validators {
@@ -145,6 +190,7 @@ impl<W: Web> Worker<W> {
             let _turn = self.parsers.acquire().await.expect("the semaphore is never closed");
             document::read(document).await.into_feed()?
         };
+        plan.schedule = parsed.schedule.clone();
         let taken = self.store.ingest(plan.feed, parsed, validators, self.now).await;
         let taken = taken.map_err(|error| FetchProblem::NotStored(error.to_string()))?;
         Ok(match (taken.new, taken.changed) {
@@ -162,11 +208,15 @@ pub(super) fn validators_of(document: &Document) -> Validators {
     }
 }
 
-fn note(fetched: &FetchedFeed) {
+fn tell(fetched: &FetchedFeed) {
+    let url = shown(&fetched.url);
     match &fetched.outcome {
-        FeedOutcome::Failed(problem) => tracing::warn!(url = %fetched.url, %problem, "feed failed"),
-        FeedOutcome::Updated { .. } | FeedOutcome::NotModified | FeedOutcome::NothingNew => {
-            tracing::debug!(url = %fetched.url, outcome = fetched.outcome.as_str(), "feed fetched");
+        FeedOutcome::Failed(problem) => tracing::warn!(url, %problem, "feed failed"),
+        FeedOutcome::Updated { .. }
+        | FeedOutcome::NotModified
+        | FeedOutcome::NothingNew
+        | FeedOutcome::LeftAlone { .. } => {
+            tracing::debug!(url, outcome = fetched.outcome.as_str(), "feed fetched");
         }
     }
 }
@@ -183,7 +233,8 @@ mod tests {
                 outcomes.push((fetched.feed, fetched.outcome));
             }
         };
-        refresh(&desk.store, &desk.web, selection, desk.now, report).await.unwrap();
+        let every = Duration::from_mins(30);
+        refresh(&desk.store, &desk.web, selection, every, desk.now, report).await.unwrap();
         outcomes.sort_by_key(|(feed, _)| *feed);
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
@@ -239,6 +290,6 @@ mod tests {
         desk.web.serve("http://b.test/", feed_of(&["one"]));
         let first = desk.store.subscriptions().await.unwrap().feeds[0].feed;
         run(&desk, &Selection::Only(vec![first])).await;
-        assert_eq!(run(&desk, &Selection::NotSince(desk.now)).await.len(), 1);
+        assert_eq!(run(&desk, &Selection::Due).await.len(), 1);
     }
 }

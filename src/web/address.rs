@@ -25,12 +25,17 @@ pub fn may_lead(from: &Url, to: &Url) -> bool {
 pub(super) fn is_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => is_localhost(name),
-        Some(Host::Ipv4(ip)) => is_private_v4(ip),
-        Some(Host::Ipv6(ip)) => match ip.to_canonical() {
-            IpAddr::V4(ip) => is_private_v4(ip),
-            IpAddr::V6(ip) => is_private_v6(ip),
-        },
+        Some(Host::Ipv4(ip)) => is_private_ip(ip.into()),
+        Some(Host::Ipv6(ip)) => is_private_ip(ip.into()),
         None => false,
+    }
+}
+
+/// Tells whether only this machine or its neighbours can reach the address.
+pub(super) fn is_private_ip(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => is_private_v4(ip),
+        IpAddr::V6(ip) => is_private_v6(ip),
     }
 }
 

@@ -3,28 +3,29 @@
 //! A request runs step by step along its redirects. Each step waits for its turn, asks, and reads the answer;
 //! a total time-out runs over all steps but not over the waiting.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, ClientBuilder, Response, StatusCode};
+use reqwest::{Response, StatusCode};
 use tokio::time::{Instant, timeout};
 
-use crate::model::{FetchProblem, Url};
+use crate::model::{FetchProblem, Timestamp, without_password};
 
+use super::names::Names;
 use super::pace::Pace;
+use super::pools::{Pools, Way};
 use super::redirect::Trail;
 use super::room::Rooms;
-use super::{Answer, Document, Request, Room, Web, WebSettings, address, problem};
+use super::{Answer, Document, Kind, Own, Reply, Request, Room, Terms, Web, WebSettings, address, problem};
 
 /// Feeds first, then whatever there is: the same address often gives a web page to browsers.
-const ACCEPT: HeaderValue = HeaderValue::from_static(
+const FEED: HeaderValue = HeaderValue::from_static(
     "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
      text/xml;q=0.9, text/html;q=0.8, */*;q=0.7",
 );
-
-/// Connections are for the requests of one refresh; keeping them until the next would only cost memory.
-const IDLE_CONNECTION: Duration = Duration::from_secs(30);
+/// Pages first.
+const PAGE: HeaderValue =
+    HeaderValue::from_static("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8");
 
 /// Longer values of a header are of no use.
 const LONGEST_HEADER: usize = 2_000;
@@ -33,21 +34,15 @@ const LONGEST_HEADER: usize = 2_000;
 #[derive(Debug)]
 pub struct HttpClient {
     settings: WebSettings,
-    user_agent: HeaderValue,
     pace: Pace,
     rooms: Rooms,
-    outside: LazyPool,
-    /// For servers on this machine: a proxy would look for them on its own machine.
-    inside: LazyPool,
+    pools: Pools,
 }
 
 /// The user agent holds characters that HTTP does not allow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("the user agent holds characters that HTTP does not allow")]
 pub struct BadUserAgent;
-
-/// Connections that are set up by the first request, because reading the certificates of the system takes time.
-type LazyPool = OnceLock<Result<Client, FetchProblem>>;
 
 /// What one step along the redirects led to.
 #[expect(clippy::large_enum_variant, reason = "lives for a moment, one for each request in flight")]
@@ -59,34 +54,100 @@ enum Step {
 impl HttpClient {
     /// Makes a client; nothing is opened or read yet.
     pub fn new(settings: &WebSettings) -> Result<HttpClient, BadUserAgent> {
+        HttpClient::with_names(settings, Names::of_system())
+    }
+
+    fn with_names(settings: &WebSettings, names: Names) -> Result<HttpClient, BadUserAgent> {
+        let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| BadUserAgent)?;
         Ok(HttpClient {
-            user_agent: HeaderValue::from_str(&settings.user_agent).map_err(|_| BadUserAgent)?,
             pace: Pace::new(settings),
             rooms: Rooms::default(),
-            outside: LazyPool::new(),
-            inside: LazyPool::new(),
+            pools: Pools::new(settings, user_agent, names),
             settings: settings.clone(),
         })
     }
 
-    async fn step(&self, trail: &Trail, request: &Request) -> Result<Step, FetchProblem> {
-        let validators = validators(request);
-        let is_conditional = !validators.is_empty();
-        let response = self.send(trail.at(), validators).await?;
-        match response.status() {
+    /// Goes the way of a request to its end; what the last answer told for the next time is left in `terms`.
+    async fn walk(&self, request: &Request, terms: &mut Terms) -> Result<Answer, FetchProblem> {
+        let url = &request.url;
+        if !matches!(url.scheme(), "http" | "https") {
+            let why = "only http and https addresses can be fetched";
+            return Err(FetchProblem::Unreachable(why.to_owned()));
+        }
+        if request.is_from_document && address::is_private(url) {
+            return Err(problem::of_private_address());
+        }
+        let mut trail = Trail::new(url.clone(), request.is_from_document);
+        let mut time_left = self.settings.total_timeout;
+        loop {
+            let _pass = match self.pace.enter(trail.at()).await {
+                Ok(pass) => pass,
+                Err(left) => {
+                    *terms = Terms::held(left);
+                    return Err(refused(StatusCode::TOO_MANY_REQUESTS));
+                }
+            };
+            let start = Instant::now();
+            match within(time_left, self.step(&trail, request, terms)).await? {
+                Step::Arrived(answer) => {
+                    terms.moved = trail.moved();
+                    return Ok(answer);
+                }
+                Step::Elsewhere { code, location } => {
+                    trail.follow(code, &location, self.pools.is_private(trail.at()))?;
+                }
+            }
+            time_left = time_left.saturating_sub(start.elapsed());
+        }
+    }
+
+    async fn step(&self, trail: &Trail, request: &Request, terms: &mut Terms) -> Result<Step, FetchProblem> {
+        let headers = headers(request, trail);
+        let is_conditional =
+            headers.contains_key(header::IF_NONE_MATCH) || headers.contains_key(header::IF_MODIFIED_SINCE);
+        let response = self.send(trail, request, headers).await?;
+        let status = response.status();
+        *terms = Terms::of(status.as_u16(), response.headers(), Timestamp::now());
+        match status {
             StatusCode::NOT_MODIFIED if is_conditional => Ok(Step::Arrived(Answer::NotModified)),
             status if is_redirect(status) => elsewhere(&response),
             status if status.is_success() => {
                 let document = self.document(trail, response).await?;
                 Ok(Step::Arrived(Answer::Document(document)))
             }
-            status => Err(refused(status)),
+            status => {
+                if let Some(wait) = terms.retry_after.filter(|_| status == StatusCode::TOO_MANY_REQUESTS) {
+                    self.pace.hold(trail.at(), wait);
+                }
+                Err(refused(status))
+            }
         }
     }
 
-    async fn send(&self, url: &Url, validators: HeaderMap) -> Result<Response, FetchProblem> {
-        let asking = self.pool(url)?.get(url.clone()).headers(validators);
-        asking.send().await.map_err(|error| problem::of_sending(&error))
+    async fn send(
+        &self,
+        trail: &Trail,
+        request: &Request,
+        headers: HeaderMap,
+    ) -> Result<Response, FetchProblem> {
+        let proxy = request.own.as_ref().and_then(|own| own.proxy.as_ref());
+        let way = match proxy {
+            Some(proxy) => Way::Through(proxy),
+            None if trail.is_guarded() => Way::Guarded,
+            None => Way::Plain,
+        };
+        let pool = self.pools.get(trail.at(), way)?;
+        let login = request.own.as_ref().and_then(|own| own.login.as_ref()).filter(|_| trail.is_at_home());
+        let asking = match login {
+            Some(login) => {
+                let mut url = without_password(trail.at());
+                // An http address with a host takes a login, or none.
+                url.set_username("").unwrap_or_default();
+                pool.get(url).basic_auth(&login.user, Some(&login.password))
+            }
+            None => pool.get(trail.at().clone()),
+        };
+        asking.headers(headers).send().await.map_err(|error| problem::of_sending(&error))
     }
 
     async fn document(&self, trail: &Trail, response: Response) -> Result<Document, FetchProblem> {
@@ -123,56 +184,14 @@ impl HttpClient {
     fn too_large(&self) -> FetchProblem {
         FetchProblem::TooLarge { limit_mb: self.settings.max_bytes.div_ceil(1_000_000) }
     }
-
-    fn pool(&self, url: &Url) -> Result<&Client, FetchProblem> {
-        let pool = if address::is_this_machine(url) {
-            self.inside.get_or_init(|| open(self.builder().no_proxy()))
-        } else {
-            self.outside.get_or_init(|| open(self.builder()))
-        };
-        pool.as_ref().map_err(FetchProblem::clone)
-    }
-
-    fn builder(&self) -> ClientBuilder {
-        Client::builder()
-            .user_agent(self.user_agent.clone())
-            .default_headers(HeaderMap::from_iter([(header::ACCEPT, ACCEPT)]))
-            .connect_timeout(self.settings.connect_timeout)
-            .read_timeout(self.settings.read_timeout)
-            .pool_idle_timeout(IDLE_CONNECTION)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // What browsers forgive, we forgive.
-            .http1_ignore_invalid_headers_in_responses(true)
-            .http1_allow_obsolete_multiline_headers_in_responses(true)
-            .http1_allow_spaces_after_header_name_in_responses(true)
-    }
 }
 
 impl Web for HttpClient {
-    async fn get(&self, request: Request) -> Result<Answer, FetchProblem> {
-        if !matches!(request.url.scheme(), "http" | "https") {
-            let why = "only http and https addresses can be fetched";
-            return Err(FetchProblem::Unreachable(why.to_owned()));
-        }
-        let mut trail = Trail::new(request.url.clone());
-        let mut time_left = self.settings.total_timeout;
-        loop {
-            let _pass = self.pace.enter(trail.at()).await;
-            let start = Instant::now();
-            match within(time_left, self.step(&trail, &request)).await? {
-                Step::Arrived(answer) => return Ok(answer),
-                Step::Elsewhere { code, location } => trail.follow(code, &location)?,
-            }
-            time_left = time_left.saturating_sub(start.elapsed());
-        }
+    async fn ask(&self, request: Request) -> Reply {
+        let mut terms = Terms::default();
+        let result = self.walk(&request, &mut terms).await;
+        Reply { result, terms }
     }
-}
-
-fn open(builder: ClientBuilder) -> Result<Client, FetchProblem> {
-    let cannot =
-        |_| FetchProblem::Unreachable("no secure connections can be set up on this system".to_owned());
-    builder.build().map_err(cannot)
 }
 
 async fn within<T>(
@@ -182,13 +201,33 @@ async fn within<T>(
     timeout(limit, work).await.unwrap_or(Err(FetchProblem::TimedOut))
 }
 
-fn validators(request: &Request) -> HeaderMap {
-    let known = [(header::IF_NONE_MATCH, &request.etag), (header::IF_MODIFIED_SINCE, &request.last_modified)];
-    let sendable = |(name, value): (HeaderName, &Option<String>)| {
-        let value = HeaderValue::from_str(value.as_deref()?).ok()?;
-        Some((name, value))
+/// Writes the headers of a request; those of the reader go to the server of the address he wrote, and to no other.
+fn headers(request: &Request, trail: &Trail) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let accept = match request.kind {
+        Kind::Feed => FEED,
+        Kind::Page => PAGE,
     };
-    known.into_iter().filter_map(sendable).collect()
+    headers.insert(header::ACCEPT, accept);
+    insert(&mut headers, header::IF_NONE_MATCH, request.etag.as_deref());
+    insert(&mut headers, header::IF_MODIFIED_SINCE, request.last_modified.as_deref());
+    if let Some(own) = &request.own {
+        let Own { user_agent, headers: more, .. } = &**own;
+        insert(&mut headers, header::USER_AGENT, user_agent.as_deref());
+        for (name, value) in more.iter().filter(|_| trail.is_at_home()) {
+            if let Ok(name) = HeaderName::try_from(name.as_str()) {
+                insert(&mut headers, name, Some(value));
+            }
+        }
+    }
+    headers
+}
+
+/// Leaves out what HTTP does not allow.
+fn insert(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
+    if let Some(Ok(value)) = value.map(HeaderValue::from_str) {
+        headers.insert(name, value);
+    }
 }
 
 fn is_redirect(status: StatusCode) -> bool {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::model::{FetchProblem, Url};
 
-use super::{Answer, Document, Request, Room, Web};
+use super::{Answer, Document, Reply, Request, Room, Terms, Web};
 
 /// Answers from a table of addresses; what is not in it is answered with 404. Clones share the table.
 #[derive(Clone, Default, Debug)]
@@ -14,6 +14,7 @@ pub struct FakeWeb(Arc<Mutex<Table>>);
 #[derive(Default, Debug)]
 struct Table {
     answers: HashMap<Url, Result<Answer, FetchProblem>>,
+    terms: HashMap<Url, Terms>,
     requests: Vec<Request>,
 }
 
@@ -53,6 +54,11 @@ impl FakeWeb {
         self.table().answers.insert(address(url), answer);
     }
 
+    /// Answers with these terms from now on, but for the status.
+    pub fn set_terms(&self, url: &str, terms: Terms) {
+        self.table().terms.insert(address(url), terms);
+    }
+
     /// Lists the requests so far, in order.
     pub fn requests(&self) -> Vec<Request> {
         self.table().requests.clone()
@@ -64,12 +70,19 @@ impl FakeWeb {
 }
 
 impl Web for FakeWeb {
-    async fn get(&self, request: Request) -> Result<Answer, FetchProblem> {
+    async fn ask(&self, request: Request) -> Reply {
         let mut table = self.table();
-        let answer = table.answers.get(&request.url).cloned();
+        let not_found = || Err(FetchProblem::Status { code: 404, reason: Some("Not Found".to_owned()) });
+        let result = table.answers.get(&request.url).cloned().unwrap_or_else(not_found);
+        let terms = table.terms.get(&request.url).cloned().unwrap_or_default();
         table.requests.push(request);
-        answer
-            .unwrap_or_else(|| Err(FetchProblem::Status { code: 404, reason: Some("Not Found".to_owned()) }))
+        let status = match &result {
+            Ok(Answer::Document(_)) => Some(200),
+            Ok(Answer::NotModified) => Some(304),
+            Err(FetchProblem::Status { code, .. }) => Some(*code),
+            Err(_) => None,
+        };
+        Reply { result, terms: Terms { status, ..terms } }
     }
 }
 

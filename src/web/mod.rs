@@ -10,8 +10,10 @@ mod client;
 #[cfg(test)]
 mod fake;
 mod loopback;
+mod names;
 mod offline;
 mod pace;
+mod pools;
 mod problem;
 mod redirect;
 mod request;
@@ -19,6 +21,7 @@ mod room;
 #[cfg(test)]
 mod rude_server;
 mod settings;
+mod terms;
 
 use std::sync::Arc;
 
@@ -31,19 +34,25 @@ pub use client::{BadUserAgent, HttpClient};
 pub use fake::FakeWeb;
 pub use loopback::{Loopback, Page};
 pub use offline::Offline;
-pub use request::Request;
+pub use request::{Kind, Login, Own, Request};
 pub use room::Room;
 pub use settings::WebSettings;
+pub use terms::{Reply, Terms};
 
 /// Fetches what lies at an address.
 pub trait Web: Send + Sync {
+    /// Asks for a document and waits for all of it; tells what the server wants to hold for the next time.
+    fn ask(&self, request: Request) -> impl Future<Output = Reply> + Send;
+
     /// Asks for a document and waits for all of it.
-    fn get(&self, request: Request) -> impl Future<Output = Result<Answer, FetchProblem>> + Send;
+    fn get(&self, request: Request) -> impl Future<Output = Result<Answer, FetchProblem>> + Send {
+        async { self.ask(request).await.result }
+    }
 }
 
 impl<W: Web> Web for Arc<W> {
-    fn get(&self, request: Request) -> impl Future<Output = Result<Answer, FetchProblem>> + Send {
-        W::get(self, request)
+    fn ask(&self, request: Request) -> impl Future<Output = Reply> + Send {
+        W::ask(self, request)
     }
 }
 
@@ -58,10 +67,10 @@ pub enum AnyWeb {
 }
 
 impl Web for AnyWeb {
-    async fn get(&self, request: Request) -> Result<Answer, FetchProblem> {
+    async fn ask(&self, request: Request) -> Reply {
         match self {
-            AnyWeb::Http(client) => client.get(request).await,
-            AnyWeb::Offline(offline) => offline.get(request).await,
+            AnyWeb::Http(client) => client.ask(request).await,
+            AnyWeb::Offline(offline) => offline.ask(request).await,
         }
     }
 }

@@ -14,6 +14,9 @@ use crate::model::Url;
 
 use super::WebSettings;
 
+/// No host is held for longer.
+const LONGEST_HOLD: Duration = Duration::from_hours(48);
+
 /// Lets requests start, one client's all together.
 #[derive(Debug)]
 pub(super) struct Pace {
@@ -35,6 +38,16 @@ struct Host {
     places: Arc<Semaphore>,
     /// The earliest start of the next request; locked by the one whose turn it is.
     next_start: AsyncMutex<Instant>,
+    /// It said 429, and when to come again.
+    held_until: Mutex<Instant>,
+}
+
+impl Host {
+    fn check(&self) -> Result<(), Duration> {
+        let held_until = *self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = held_until.saturating_duration_since(Instant::now());
+        if left.is_zero() { Ok(()) } else { Err(left) }
+    }
 }
 
 impl Pace {
@@ -47,17 +60,28 @@ impl Pace {
         }
     }
 
-    /// Waits until a request to this address may start.
-    pub(super) async fn enter(&self, url: &Url) -> Pass {
+    /// Waits until a request to this address may start. Where its host is held, it may not: gives what is left.
+    pub(super) async fn enter(&self, url: &Url) -> Result<Pass, Duration> {
         let host = self.host(url.host_str().unwrap_or_default());
         let place_at_host = take(&host.places).await;
         let mut next_start = host.next_start.lock().await;
+        // Whoever waits for its turn behind one that was told to come later is told so at once.
+        host.check()?;
         if *next_start > Instant::now() {
             sleep_until(*next_start).await;
         }
         let place = take(&self.everyone).await;
+        host.check()?;
         *next_start = Instant::now() + self.spacing;
-        Pass { _place: place, _place_at_host: place_at_host }
+        Ok(Pass { _place: place, _place_at_host: place_at_host })
+    }
+
+    /// Lets no request to this address's host start for a while.
+    pub(super) fn hold(&self, url: &Url, wait: Duration) {
+        let host = self.host(url.host_str().unwrap_or_default());
+        let until = Instant::now() + wait.min(LONGEST_HOLD);
+        let mut held_until = host.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        *held_until = until.max(*held_until);
     }
 
     fn host(&self, name: &str) -> Arc<Host> {
@@ -68,6 +92,7 @@ impl Pace {
         let host = Arc::new(Host {
             places: Arc::new(Semaphore::new(self.per_host)),
             next_start: AsyncMutex::new(Instant::now()),
+            held_until: Mutex::new(Instant::now()),
         });
         hosts.insert(name.to_owned(), Arc::clone(&host));
         host
@@ -164,8 +189,23 @@ mod tests {
         let given_up = tokio::time::timeout(SECOND / 2, pace.enter(&host("slow"))).await;
         assert!(given_up.is_err());
         let begin = Instant::now();
-        pace.enter(&host("slow")).await;
+        assert!(pace.enter(&host("slow")).await.is_ok());
         assert_eq!(begin.elapsed(), SECOND / 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_host_that_is_held_lets_nobody_in_not_even_those_who_wait() {
+        let pace = pace(64, 4, SECOND);
+        drop(pace.enter(&host("busy")).await);
+        let busy = host("busy");
+        let mut waiting = pin!(pace.enter(&busy));
+        assert!(waiting.as_mut().now_or_never().is_none());
+        pace.hold(&host("busy"), 10 * SECOND);
+        assert_eq!(waiting.await.err(), Some(9 * SECOND));
+        assert_eq!(pace.enter(&host("busy")).await.err(), Some(9 * SECOND));
+        assert!(pace.enter(&host("other")).await.is_ok());
+        tokio::time::sleep(9 * SECOND).await;
+        assert!(pace.enter(&host("busy")).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

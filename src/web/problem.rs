@@ -3,12 +3,16 @@
 use std::error::Error;
 use std::io;
 
+use super::names::PrivateAddress;
 use crate::model::FetchProblem;
 
 /// Explains why no answer came.
 pub(super) fn of_sending(error: &reqwest::Error) -> FetchProblem {
     if error.is_timeout() {
         return FetchProblem::TimedOut;
+    }
+    if is_private(error) {
+        return of_private_address();
     }
     if error.is_connect() {
         return FetchProblem::Unreachable(connecting(error).to_owned());
@@ -17,6 +21,11 @@ pub(super) fn of_sending(error: &reqwest::Error) -> FetchProblem {
         return FetchProblem::Unreachable("its address cannot be asked".to_owned());
     }
     FetchProblem::BrokenAnswer("the server hung up or does not speak HTTP".to_owned())
+}
+
+/// Explains why an address is not asked that a server or a document leads to.
+pub(super) fn of_private_address() -> FetchProblem {
+    FetchProblem::BadRedirect("the new address lies in a private network".to_owned())
 }
 
 /// Explains why an answer did not come whole.
@@ -62,6 +71,17 @@ fn insecure(said: &str) -> &'static str {
     } else {
         "no secure connection can be made"
     }
+}
+
+fn is_private(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(error) = cause {
+        if error.is::<PrivateAddress>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn io_cause(error: &reqwest::Error) -> Option<&io::Error> {

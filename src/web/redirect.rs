@@ -4,21 +4,35 @@
 
 use crate::model::{FetchProblem, Url};
 
-use super::address;
+use super::{address, problem};
 
 const MOST_STEPS: usize = 10;
 
 /// The way of one request from address to address.
 #[derive(Debug)]
 pub(super) struct Trail {
+    start: Url,
     at: Url,
+    /// It was led here from where private networks are not reached.
+    is_guarded: bool,
     steps: usize,
     all_permanent: bool,
 }
 
 impl Trail {
-    pub(super) fn new(start: Url) -> Trail {
-        Trail { at: start, steps: 0, all_permanent: true }
+    /// Begins where the reader says; else, guarded, where a document does.
+    pub(super) fn new(start: Url, is_guarded: bool) -> Trail {
+        Trail { at: start.clone(), start, is_guarded, steps: 0, all_permanent: true }
+    }
+
+    /// Tells whether the address must not lie in a private network, whatever its name resolves to.
+    pub(super) fn is_guarded(&self) -> bool {
+        self.is_guarded
+    }
+
+    /// Tells whether the request is at the server it began with.
+    pub(super) fn is_at_home(&self) -> bool {
+        self.at.origin() == self.start.origin()
     }
 
     /// Shows where the request is now.
@@ -31,27 +45,28 @@ impl Trail {
         (self.steps > 0 && self.all_permanent).then(|| self.at.clone())
     }
 
-    /// Takes the step that an answer with this status and `Location` asks for.
-    pub(super) fn follow(&mut self, code: u16, location: &str) -> Result<(), FetchProblem> {
+    /// Takes the step that an answer with this status and `Location` asks for, from a private network or not.
+    pub(super) fn follow(&mut self, code: u16, location: &str, is_private: bool) -> Result<(), FetchProblem> {
         if self.steps == MOST_STEPS {
             return Err(bad(&format!("more than {MOST_STEPS} times")));
         }
-        self.at = next(&self.at, location)?;
+        self.at = next(&self.at, location, is_private)?;
+        self.is_guarded = !is_private;
         self.steps += 1;
         self.all_permanent &= matches!(code, 301 | 308);
         Ok(())
     }
 }
 
-fn next(from: &Url, location: &str) -> Result<Url, FetchProblem> {
+fn next(from: &Url, location: &str, is_private: bool) -> Result<Url, FetchProblem> {
     let Ok(mut to) = from.join(location) else {
         return Err(bad("the new address cannot be read"));
     };
     if !matches!(to.scheme(), "http" | "https") {
         return Err(bad("the new address is neither http nor https"));
     }
-    if !address::may_lead(from, &to) {
-        return Err(bad("the new address lies in a private network"));
+    if address::is_private(&to) && !is_private {
+        return Err(problem::of_private_address());
     }
     if to.origin() == from.origin() && to.username().is_empty() && to.password().is_none() {
         keep_login(from, &mut to);
@@ -77,8 +92,8 @@ mod tests {
     }
 
     fn follow(from: &str, location: &str) -> Result<String, FetchProblem> {
-        let mut trail = Trail::new(url(from));
-        trail.follow(302, location)?;
+        let mut trail = Trail::new(url(from), false);
+        trail.follow(302, location, address::is_private(&url(from)))?;
         Ok(trail.at().to_string())
     }
 
@@ -110,22 +125,35 @@ mod tests {
     }
 
     #[test]
+    fn from_the_open_net_a_request_goes_on_guarded_and_away_from_its_server_it_is_not_at_home() {
+        let mut trail = Trail::new(url("https://news.test/feed"), false);
+        assert!(!trail.is_guarded() && trail.is_at_home());
+        trail.follow(302, "/new", false).unwrap();
+        assert!(trail.is_guarded() && trail.is_at_home());
+        trail.follow(302, "https://other.test/", false).unwrap();
+        assert!(trail.is_guarded() && !trail.is_at_home());
+        let mut inner = Trail::new(url("http://intranet.test/"), false);
+        inner.follow(302, "http://10.0.0.1/", true).unwrap();
+        assert!(!inner.is_guarded());
+    }
+
+    #[test]
     fn only_permanent_redirects_move_an_address() {
-        let mut trail = Trail::new(url("https://a.test/"));
+        let mut trail = Trail::new(url("https://a.test/"), false);
         assert_eq!(trail.moved(), None);
-        trail.follow(301, "https://b.test/").unwrap();
+        trail.follow(301, "https://b.test/", false).unwrap();
         assert_eq!(trail.moved(), Some(url("https://b.test/")));
-        trail.follow(302, "https://c.test/").unwrap();
-        trail.follow(308, "https://d.test/").unwrap();
+        trail.follow(302, "https://c.test/", false).unwrap();
+        trail.follow(308, "https://d.test/", false).unwrap();
         assert_eq!(trail.moved(), None);
     }
 
     #[test]
     fn the_eleventh_redirect_is_one_too_many() {
-        let mut trail = Trail::new(url("https://a.test/"));
+        let mut trail = Trail::new(url("https://a.test/"), false);
         for _ in 0..10 {
-            trail.follow(301, "/").unwrap();
+            trail.follow(301, "/", false).unwrap();
         }
-        assert!(trail.follow(301, "/").is_err());
+        assert!(trail.follow(301, "/", false).is_err());
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn all_marked(state: &mut State, ticket: Ticket, step: &Step) -> Vec<
             let title = scope_title(&state.timeline.scope, &state.subscriptions);
             state.say(format!("{} in {title} — u takes it back", step.summary()));
         }
-        Step::Subscribed(_) | Step::Removed(_) => {}
+        Step::Subscribed(_) | Step::Removed(_) | Step::Changed(_) => {}
     }
     effects.extend(state.load_subscriptions());
     effects

@@ -44,7 +44,7 @@ fn show(state: &mut State, step: &Step) -> Vec<Effect> {
                 effects.extend(super::moving::select(state, index));
             }
         }
-        Step::Subscribed(_) | Step::Removed(_) => effects.extend(rows::reload(state)),
+        Step::Subscribed(_) | Step::Removed(_) | Step::Changed(_) => effects.extend(rows::reload(state)),
     }
     effects
 }

@@ -148,6 +148,7 @@ fn hint(problem: &FetchProblem) -> &'static str {
         | FetchProblem::TooLarge { .. }
         | FetchProblem::BrokenAnswer(_)
         | FetchProblem::BadRedirect(_)
+        | FetchProblem::NoPassword(_)
         | FetchProblem::NotStored(_) => "",
     }
 }

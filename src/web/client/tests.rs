@@ -9,6 +9,7 @@ use wiremock::matchers::{header, header_exists, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::*;
+use crate::model::Url;
 use crate::web::rude_server::{self, RudeServer};
 
 /// 50,000 zeros.

@@ -31,7 +31,10 @@ fn each_feed_is_a_line_of_json() {
     let (good, bad) = (&lines[0], &lines[1]);
     assert_eq!(fields_of(good), ["changed", "feed", "new", "outcome", "title", "url"]);
     assert_eq!((text(&good["outcome"]), &good["new"]), ("updated", &Value::from(1)));
-    assert_eq!((text(&bad["outcome"]), text(&bad["error"])), ("failed", "the server says 410 Gone"));
+    assert_eq!(
+        (text(&bad["outcome"]), text(&bad["error"])),
+        ("failed", "the server says 410 Gone: it will not come back")
+    );
     assert_eq!(text(&bad["url"]), server.url("/gone.xml"));
 }
 

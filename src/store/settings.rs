@@ -1,0 +1,245 @@
+//! What the reader set for single feeds. Every change is a step in the journal.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{journal, subscriptions};
+use crate::model::{FeedChange, FeedId, FeedSetting, FeedSettings, Step, Timestamp, Url};
+
+const HEADER: &str = "header.";
+
+/// How a change of a feed's settings ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SettingsChange {
+    /// All is set; these differ from before.
+    Made(Vec<FeedChange>),
+    /// Nothing is set: the new address belongs to another feed.
+    AddressTaken,
+}
+
+/// Reads the settings of all feeds that have any.
+pub(super) fn all(conn: &Connection) -> rusqlite::Result<HashMap<FeedId, FeedSettings>> {
+    let mut settings: HashMap<FeedId, FeedSettings> = HashMap::new();
+    let mut statement =
+        conn.prepare_cached("SELECT feed, name, value FROM feed_setting ORDER BY feed, name")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, value): (String, String) = (row.get(1)?, row.get(2)?);
+        read(settings.entry(FeedId(row.get(0)?)).or_default(), &name, value);
+    }
+    Ok(settings)
+}
+
+/// Sets what differs, and writes the step down.
+pub(super) fn change(
+    tx: &Transaction<'_>,
+    feed: FeedId,
+    settings: &[FeedSetting],
+    at: Timestamp,
+) -> rusqlite::Result<SettingsChange> {
+    let mut changes = Vec::new();
+    for setting in settings {
+        let name = setting.name();
+        if let FeedSetting::Url(url) = setting
+            && owner(tx, url)?.is_some_and(|owner| owner != feed)
+        {
+            return Ok(SettingsChange::AddressTaken);
+        }
+        let after = written(tx, setting)?;
+        let before = current(tx, feed, &name)?;
+        if before != after {
+            changes.push(FeedChange { feed, name, before, after });
+        }
+    }
+    changes.iter().try_for_each(|change| apply(tx, change))?;
+    journal::record(tx, &Step::Changed(changes.clone()), at)?;
+    Ok(SettingsChange::Made(changes))
+}
+
+/// Sets one value, without a word in the journal.
+pub(super) fn apply(tx: &Transaction<'_>, change: &FeedChange) -> rusqlite::Result<()> {
+    let (feed, value) = (change.feed.0, change.after.as_deref());
+    match change.name.as_str() {
+        "title" => tx.execute("UPDATE feed SET own_title = ?2 WHERE id = ?1", params![feed, value])?,
+        "folder" => {
+            let folder = value.and_then(|id| id.parse::<i64>().ok());
+            tx.execute("UPDATE feed SET folder = ?2 WHERE id = ?1", params![feed, folder])?
+        }
+        "url" => return set_url(tx, feed, value.unwrap_or_default()),
+        name => {
+            // What was due by another interval is not due then any more.
+            if name == "interval" {
+                tx.execute("UPDATE fetch SET next_due = NULL WHERE feed = ?1", [feed])?;
+            }
+            set_value(tx, feed, name, value)?
+        }
+    };
+    Ok(())
+}
+
+fn set_value(tx: &Transaction<'_>, feed: i64, name: &str, value: Option<&str>) -> rusqlite::Result<usize> {
+    match value {
+        Some(value) => tx.execute(
+            "INSERT OR REPLACE INTO feed_setting (feed, name, value) VALUES (?1, ?2, ?3)",
+            params![feed, name, value],
+        ),
+        None => tx.execute("DELETE FROM feed_setting WHERE feed = ?1 AND name = ?2", params![feed, name]),
+    }
+}
+
+/// Another address has another document, and fails or waits for itself. One that meanwhile belongs to another
+/// feed stays there.
+fn set_url(tx: &Transaction<'_>, feed: i64, url: &str) -> rusqlite::Result<()> {
+    if tx.execute("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1", params![feed, url])? == 1 {
+        tx.execute(
+            "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL, status = NULL, problem = NULL, \
+             failures = 0, not_before = NULL, next_due = NULL, held_until = NULL, holds_host = 0, gone = 0, \
+             moved_to = NULL WHERE feed = ?1",
+            [feed],
+        )?;
+    }
+    Ok(())
+}
+
+fn owner(tx: &Transaction<'_>, url: &Url) -> rusqlite::Result<Option<FeedId>> {
+    tx.prepare_cached("SELECT id FROM feed WHERE url = ?1")?
+        .query_row([url.as_str()], |row| row.get(0).map(FeedId))
+        .optional()
+}
+
+fn current(tx: &Transaction<'_>, feed: FeedId, name: &str) -> rusqlite::Result<Option<String>> {
+    let sql = match name {
+        "title" => "SELECT own_title FROM feed WHERE id = ?1",
+        "folder" => "SELECT CAST(folder AS TEXT) FROM feed WHERE id = ?1",
+        "url" => "SELECT url FROM feed WHERE id = ?1",
+        name => {
+            return tx
+                .prepare_cached("SELECT value FROM feed_setting WHERE feed = ?1 AND name = ?2")?
+                .query_row(params![feed.0, name], |row| row.get(0))
+                .optional();
+        }
+    };
+    tx.prepare_cached(sql)?.query_row([feed.0], |row| row.get(0)).optional().map(Option::flatten)
+}
+
+/// Writes a value as it is stored; folders are made where they are missing.
+fn written(tx: &Transaction<'_>, setting: &FeedSetting) -> rusqlite::Result<Option<String>> {
+    Ok(match setting {
+        FeedSetting::Title(text) | FeedSetting::UserAgent(text) | FeedSetting::AuthCommand(text) => {
+            text.clone()
+        }
+        FeedSetting::Header { value, .. } => value.clone(),
+        FeedSetting::Folder(path) => {
+            subscriptions::folder_of(tx, path, &mut HashMap::new())?.map(|id| id.to_string())
+        }
+        FeedSetting::Url(url) => Some(url.to_string()),
+        FeedSetting::Interval(interval) => interval.map(|interval| interval.as_secs().to_string()),
+        FeedSetting::Proxy(url) => url.as_ref().map(Url::to_string),
+        FeedSetting::Paused(is_paused) => is_paused.then(|| "yes".to_owned()),
+    })
+}
+
+fn read(settings: &mut FeedSettings, name: &str, value: String) {
+    match name {
+        "interval" => settings.interval = value.parse().ok().map(Duration::from_secs),
+        "user_agent" => settings.user_agent = Some(value),
+        "proxy" => settings.proxy = Url::parse(&value).ok(),
+        "auth_command" => settings.auth_command = Some(value),
+        "paused" => settings.is_paused = true,
+        name => {
+            if let Some(header) = name.strip_prefix(HEADER) {
+                settings.headers.push((header.to_owned(), value));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FeedState;
+    use crate::store::sample::{self, at, transact};
+    use crate::store::{fetches, open};
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    fn every_setting() -> Vec<FeedSetting> {
+        let text = |text: &str| Some(text.to_owned());
+        vec![
+            FeedSetting::Title(text("Mine")),
+            FeedSetting::Folder(vec!["World".to_owned(), "Asia".to_owned()]),
+            FeedSetting::Url(url("http://b.test/")),
+            FeedSetting::Interval(Some(Duration::from_hours(2))),
+            FeedSetting::UserAgent(text("agent")),
+            FeedSetting::Proxy(Some(url("http://proxy.test:3128/"))),
+            FeedSetting::Header { name: "X-Key".to_owned(), value: text("k") },
+            FeedSetting::AuthCommand(text("pass show a")),
+            FeedSetting::Paused(true),
+        ]
+    }
+
+    fn everything(conn: &Connection) -> (crate::model::Subscription, FeedSettings) {
+        let subscription = subscriptions::load(conn).unwrap().feeds.remove(0);
+        let settings = all(conn).unwrap().remove(&subscription.feed).unwrap_or_default();
+        (subscription, settings)
+    }
+
+    #[test]
+    fn all_that_is_set_is_one_step_to_undo_and_redo() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let before = everything(&conn);
+        transact(&mut conn, |tx| change(tx, feed, &every_setting(), at(1)));
+        let after = everything(&conn);
+        assert_eq!((after.0.title.as_str(), after.0.url.as_str()), ("Mine", "http://b.test/"));
+        assert_eq!((after.0.folder.is_some(), after.0.health.state), (true, FeedState::Paused));
+        let expected = FeedSettings {
+            interval: Some(Duration::from_hours(2)),
+            user_agent: Some("agent".to_owned()),
+            proxy: Some(url("http://proxy.test:3128/")),
+            headers: vec![("X-Key".to_owned(), "k".to_owned())],
+            auth_command: Some("pass show a".to_owned()),
+            is_paused: true,
+        };
+        assert_eq!(after.1, expected);
+        transact(&mut conn, journal::undo);
+        assert_eq!(everything(&conn), before);
+        transact(&mut conn, journal::redo);
+        assert_eq!(everything(&conn), after);
+    }
+
+    #[test]
+    fn what_is_set_already_is_no_step() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let cleared = [FeedSetting::Title(None), FeedSetting::Paused(false), FeedSetting::Folder(vec![])];
+        let made = transact(&mut conn, |tx| change(tx, feed, &cleared, at(1)));
+        assert_eq!(made, SettingsChange::Made(vec![]));
+        assert_eq!(transact(&mut conn, journal::undo), None);
+    }
+
+    #[test]
+    fn an_address_that_belongs_to_another_feed_changes_nothing() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        sample::feed(&mut conn, "http://b.test/");
+        let before = everything(&conn);
+        let taken = transact(&mut conn, |tx| change(tx, feed, &every_setting(), at(1)));
+        assert_eq!(taken, SettingsChange::AddressTaken);
+        assert_eq!(everything(&conn), before);
+    }
+
+    #[test]
+    fn another_address_is_asked_without_the_validators_of_the_old() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let known = fetches::Validators { etag: Some("\"1\"".to_owned()), ..fetches::Validators::default() };
+        transact(&mut conn, |tx| fetches::taken(tx, feed, &known, at(1)));
+        transact(&mut conn, |tx| change(tx, feed, &[FeedSetting::Url(url("http://b.test/"))], at(2)));
+        assert_eq!(fetches::plans(&conn).unwrap()[0].validators, fetches::Validators::default());
+    }
+}

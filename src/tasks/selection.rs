@@ -1,0 +1,172 @@
+//! Which feeds a refresh asks, and which it leaves alone.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use super::due::is_due;
+use crate::model::{FeedId, FeedState, Timestamp};
+use crate::store::FetchPlan;
+
+/// Which feeds to refresh.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Selection {
+    /// All of them, due or not; those that are paused or gone excepted.
+    All,
+    /// Those that are due.
+    Due,
+    /// These, due or not. One alone is asked though it be paused or gone.
+    Only(Vec<FeedId>),
+}
+
+/// The feeds of a refresh.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// To be asked.
+    pub(super) asked: Vec<FetchPlan>,
+    /// Not to be asked before a moment, because their server said so.
+    pub(super) left_alone: Vec<(FetchPlan, Timestamp)>,
+}
+
+/// Chooses feeds. What is left alone is named only where it was asked for.
+pub(super) fn choose(
+    plans: Vec<FetchPlan>,
+    selection: &Selection,
+    every: Duration,
+    now: Timestamp,
+) -> Chosen {
+    let holds = Holds::of(&plans, now);
+    let wanted = wanted(plans, selection, every, now);
+    let mut chosen = Chosen { asked: Vec::new(), left_alone: Vec::new() };
+    for plan in wanted {
+        match holds.until(&plan, now) {
+            Some(until) if *selection != Selection::Due => chosen.left_alone.push((plan, until)),
+            Some(_) => {}
+            None => chosen.asked.push(plan),
+        }
+    }
+    chosen
+}
+
+fn wanted(
+    mut plans: Vec<FetchPlan>,
+    selection: &Selection,
+    every: Duration,
+    now: Timestamp,
+) -> Vec<FetchPlan> {
+    let is_active = |plan: &FetchPlan| plan.state == FeedState::Active;
+    match selection {
+        Selection::All => plans.retain(is_active),
+        Selection::Due => plans.retain(|plan| is_active(plan) && is_due(plan, every, now)),
+        Selection::Only(feeds) => {
+            let feeds: HashSet<&FeedId> = feeds.iter().collect();
+            plans.retain(|plan| feeds.contains(&plan.feed) && (feeds.len() == 1 || is_active(plan)));
+        }
+    }
+    plans
+}
+
+/// Hosts that said 429, each with the moment from which it may be asked again.
+struct Holds(HashMap<String, Timestamp>);
+
+impl Holds {
+    fn of(plans: &[FetchPlan], now: Timestamp) -> Holds {
+        let mut hosts = HashMap::new();
+        for plan in plans.iter().filter(|plan| plan.holds_host) {
+            if let (Some(host), Some(until)) = (plan.url.host_str(), plan.held_until)
+                && until > now
+            {
+                let latest = hosts.entry(host.to_owned()).or_insert(until);
+                *latest = until.max(*latest);
+            }
+        }
+        Holds(hosts)
+    }
+
+    fn until(&self, plan: &FetchPlan, now: Timestamp) -> Option<Timestamp> {
+        let by_host = plan.url.host_str().and_then(|host| self.0.get(host)).copied();
+        plan.held_until.max(by_host).filter(|until| *until > now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FeedSchedule, FeedSettings, Url};
+    use crate::store::Validators;
+
+    fn noon() -> Timestamp {
+        "2026-11-22T12:00:00Z".parse().unwrap()
+    }
+
+    fn minutes(count: i64) -> Timestamp {
+        Timestamp::from_second(noon().as_second() + 60 * count).unwrap()
+    }
+
+    fn plan(feed: i64, url: &str) -> FetchPlan {
+        FetchPlan {
+            feed: FeedId(feed),
+            url: Url::parse(url).unwrap(),
+            title: String::new(),
+            state: FeedState::Active,
+            checked: Some(minutes(-60)),
+            validators: Validators::default(),
+            schedule: FeedSchedule::default(),
+            settings: FeedSettings::default(),
+            failures: 0,
+            not_before: None,
+            held_until: None,
+            holds_host: false,
+            moved_to: None,
+        }
+    }
+
+    fn chosen(plans: &[FetchPlan], selection: &Selection) -> (Vec<i64>, Vec<i64>) {
+        let chosen = choose(plans.to_vec(), selection, Duration::from_mins(30), noon());
+        let asked = chosen.asked.iter().map(|plan| plan.feed.0).collect();
+        (asked, chosen.left_alone.iter().map(|(plan, _)| plan.feed.0).collect())
+    }
+
+    #[test]
+    fn what_is_due_is_old_enough_for_all_that_counts() {
+        let a = "http://a.test/";
+        let slow = FeedSettings { interval: Some(Duration::from_hours(2)), ..FeedSettings::default() };
+        let quick = FeedSettings { interval: Some(Duration::from_mins(1)), ..FeedSettings::default() };
+        let noon_off = FeedSchedule { skip_hours: vec![12], ..FeedSchedule::default() };
+        let plans = [
+            plan(1, a),
+            FetchPlan { checked: None, ..plan(2, a) },
+            FetchPlan { checked: Some(minutes(-29)), ..plan(3, a) },
+            FetchPlan { not_before: Some(minutes(1)), ..plan(4, a) },
+            FetchPlan { not_before: Some(noon()), ..plan(5, a) },
+            FetchPlan { settings: slow, ..plan(6, a) },
+            FetchPlan { settings: quick, checked: Some(minutes(-2)), ..plan(7, a) },
+            FetchPlan { schedule: noon_off, ..plan(8, a) },
+            FetchPlan { state: FeedState::Paused, ..plan(9, a) },
+            FetchPlan { state: FeedState::Gone, ..plan(10, a) },
+        ];
+        assert_eq!(chosen(&plans, &Selection::Due), (vec![1, 2, 5, 7], vec![]));
+        assert_eq!(chosen(&plans, &Selection::All), ((1..=8).collect(), vec![]));
+    }
+
+    #[test]
+    fn one_feed_alone_is_asked_though_it_be_paused_or_gone() {
+        let plans =
+            [FetchPlan { state: FeedState::Gone, ..plan(1, "http://a.test/") }, plan(2, "http://a.test/")];
+        assert_eq!(chosen(&plans, &Selection::Only(vec![FeedId(1)])).0, [1]);
+        assert_eq!(chosen(&plans, &Selection::Only(vec![FeedId(1), FeedId(2)])).0, [2]);
+    }
+
+    #[test]
+    fn a_server_that_wants_to_be_left_alone_is_and_after_a_429_its_whole_host() {
+        let plans = [
+            FetchPlan { held_until: Some(minutes(5)), ..plan(1, "http://a.test/1") },
+            plan(2, "http://a.test/2"),
+            FetchPlan { held_until: Some(minutes(5)), holds_host: true, ..plan(3, "http://b.test/1") },
+            plan(4, "http://b.test/2"),
+            FetchPlan { held_until: Some(noon()), holds_host: true, ..plan(5, "http://c.test/") },
+        ];
+        assert_eq!(chosen(&plans, &Selection::All), (vec![2, 5], vec![1, 3, 4]));
+        assert_eq!(chosen(&plans, &Selection::Only(vec![FeedId(4)])), (vec![], vec![4]));
+        assert_eq!(chosen(&plans, &Selection::Due), (vec![2, 5], vec![]));
+    }
+}
