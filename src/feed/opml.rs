@@ -102,6 +102,8 @@ fn read(bytes: &[u8]) -> Result<OpmlDocument, OpmlError> {
                 }
             }
             Ok(event) => list.take(&event),
+            // What comes behind the list is none of its business.
+            Err(_) if list.has_ended() => return list.finish(),
             Err(_) if !list.has_begun() => return Err(OpmlError::NotOpml),
             Err(error) => {
                 let reason = clean_line(&error.to_string());
@@ -209,6 +211,27 @@ mod tests {
              <outline type='folder' text='Empty'/><outline text='c'><outline text='d'/></outline>",
         );
         assert_eq!(document.outlines, [folder("Empty", vec![])]);
+    }
+
+    #[test]
+    fn broken_lists_are_read() {
+        let feed = "<outline text='a' xmlUrl='http://a.test/'/>";
+        for text in [
+            format!("<OPML><BODY>{}</BODY></OPML>", feed.replace("outline", "OUTLINE")),
+            format!("<!DOCTYPE opml [<!ENTITY x 'y'>]><opml><!-- <outline> -->{feed}</opml>"),
+            format!("\n <opml xmlns='urn:x'><head><title>R&D &nbsp; & more</title></head>{feed}</opml>"),
+            format!("<o:opml xmlns:o='urn:x'>{}</o:opml>", feed.replace("outline", "o:outline")),
+            format!("<opml><body><p>{feed}</body></opml></x>"),
+            format!("<opml>{}</opml>", feed.replace("text=", "title='' text= ")),
+            format!("<opml>{}</opml>", feed.replace("text=", "text='a' data-x checked text=")),
+            format!("<opml>{}</opml>junk <&", feed.replace("'a'", "\"a\"")),
+        ] {
+            let outlines = read_opml(text.as_bytes()).map(|document| document.outlines);
+            let [Outline::Feed { title, url, .. }] = &outlines.unwrap()[..] else { panic!("{text}") };
+            assert_eq!((title.as_deref(), url.as_str()), (Some("a"), "http://a.test/"), "{text}");
+        }
+        let document = read("<outline text='1 < 2 > 0' xmlUrl=\"http://a.test/?a='b'\"/>");
+        assert_eq!(document.outlines, [self::feed(Some("1 < 2 > 0"), "http://a.test/?a=%27b%27")]);
     }
 
     #[test]

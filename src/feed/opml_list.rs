@@ -51,6 +51,11 @@ impl List {
         self.has_begun
     }
 
+    /// Tells whether it was read to its end.
+    pub(super) fn has_ended(&self) -> bool {
+        self.has_ended
+    }
+
     /// Gives what was read, where that is all of a list.
     pub(super) fn finish(mut self) -> Result<OpmlDocument, OpmlError> {
         while !self.open.is_empty() {

@@ -207,17 +207,20 @@ fn follow(
         .optional()?;
     let folder = folder.map(|id| id.0);
     let site = feed.site.as_ref().map(Url::as_str);
+    let attributes = Some(&feed.attributes).filter(|attributes| !attributes.is_empty());
+    let attributes = attributes.map(column::to_json).transpose()?;
     match known {
         Some((_, true)) => Ok(None),
         Some((id, false)) => {
-            tx.prepare_cached("UPDATE feed SET own_title = coalesce(?2, own_title), folder = coalesce(?3, folder) WHERE id = ?1")?
-                .execute(params![id, feed.title, folder])?;
+            tx.prepare_cached(
+                "UPDATE feed SET own_title = coalesce(?2, own_title), folder = coalesce(?3, folder), \
+                 attributes = coalesce(?4, attributes) WHERE id = ?1",
+            )?
+            .execute(params![id, feed.title, folder, attributes])?;
             list_again(tx, FeedId(id))?;
             Ok(Some(FeedId(id)))
         }
         None => {
-            let some = Some(&feed.attributes).filter(|attributes| !attributes.is_empty());
-            let attributes = some.map(column::to_json).transpose()?;
             tx.prepare_cached(
                 "INSERT INTO feed (url, own_title, site, folder, attributes) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
