@@ -5,7 +5,7 @@ use std::rc::Rc;
 use url::Url;
 
 use super::date::parse_date;
-use super::draft::{Draft, DraftEntry, Kind, Link, Person, Text};
+use super::draft::{Draft, DraftEntry, Kind, Link, Permalink, Person, Text};
 use super::normalise::normalise;
 use crate::html::web_url;
 use crate::model::{FeedFormat, ParsedEntry, Timestamp};
@@ -45,6 +45,7 @@ pub fn adopt(item: &CachedItem, feed: &Url) -> ParsedEntry {
     let text = |value: &String, kind| Some(Text { value: value.clone(), kind, base: None });
     let entry = DraftEntry {
         id: Some(guid(item).to_owned()),
+        permalink: Permalink::No,
         title: text(&item.title, Kind::Either),
         pages: link(&item.link, &String::new()).into_iter().collect(),
         files: link(&item.enclosure, &item.enclosure_type).into_iter().collect(),

@@ -48,8 +48,7 @@ impl Draft {
 #[derive(Default, Debug)]
 pub(super) struct DraftEntry {
     pub(super) id: Option<String>,
-    /// Whether the id may be the address of its page.
-    pub(super) is_permalink: bool,
+    pub(super) permalink: Permalink,
     pub(super) title: Option<Text>,
     /// Pages it leads to, in document order.
     pub(super) pages: Vec<Link>,
@@ -62,6 +61,16 @@ pub(super) struct DraftEntry {
     pub(super) content: Option<Text>,
     pub(super) tags: Vec<String>,
     pub(super) base: Base,
+}
+
+/// Whether an id is the address of the entry's page.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Permalink {
+    /// It looks like one or it does not.
+    #[default]
+    Unsaid,
+    Yes,
+    No,
 }
 
 /// A text.

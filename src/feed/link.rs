@@ -114,6 +114,8 @@ mod tests {
             ("<link>javascript:x</link>", None),
             ("<guid>http://a.test/2</guid>", Some("http://a.test/2")),
             ("<guid>2</guid>", None),
+            ("<guid isPermaLink='true'>2</guid>", Some("http://site.test/blog/2")),
+            ("<guid isPermaLink='false'>http://a.test/2</guid>", None),
             ("<link>file:///x</link><guid>http://a.test/3</guid>", Some("http://a.test/3")),
             ("<comments>http://a.test/c</comments>", None),
         ];

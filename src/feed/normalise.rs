@@ -5,7 +5,7 @@ use std::rc::Rc;
 use url::Url;
 
 use super::author::{authors, distinct};
-use super::draft::{Base, Draft, DraftEntry, Kind, Person, Text};
+use super::draft::{Base, Draft, DraftEntry, Kind, Permalink, Person, Text};
 use super::identity::{identity, tell_apart};
 use super::link::{Place, as_written, enclosures, page};
 use super::title::{line, short, title_from};
@@ -58,7 +58,7 @@ struct Context {
 impl Context {
     fn entry(&self, entry: DraftEntry) -> ParsedEntry {
         let place = self.place.within(&entry.base);
-        let link = page(&entry.pages, &place).or_else(|| self.permalink(&entry));
+        let link = page(&entry.pages, &place).or_else(|| self.permalink(&entry, &place));
         let base = [&entry.content, &entry.summary].into_iter().flatten().find_map(|text| text.base.clone());
         let content = entry.content.and_then(|text| self.html(text));
         let summary = entry.summary.and_then(|text| self.html(text));
@@ -86,10 +86,14 @@ impl Context {
         }
     }
 
-    /// Takes an id of RSS that is an address.
-    fn permalink(&self, entry: &DraftEntry) -> Option<Url> {
-        let may_be = entry.is_permalink && self.format != FeedFormat::Atom;
-        entry.id.as_deref().filter(|_| may_be).and_then(|id| Place::default().resolve(id))
+    /// Takes an id of RSS that is an address; a relative one only if it is said to be one.
+    fn permalink(&self, entry: &DraftEntry, place: &Place) -> Option<Url> {
+        let id = entry.id.as_deref().filter(|_| self.format != FeedFormat::Atom)?;
+        match entry.permalink {
+            Permalink::No => None,
+            Permalink::Unsaid => Place::default().resolve(id),
+            Permalink::Yes => place.resolve(id),
+        }
     }
 
     /// Takes a text as HTML; text that is plain becomes HTML, unless it is HTML that says it is plain.

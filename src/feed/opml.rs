@@ -4,12 +4,11 @@
 //! in any case, missing ends and bare `&`. Only a list that breaks off is refused, so that nobody believes
 //! half of it to be all.
 
-use quick_xml::encoding::DecodingReader;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use url::Url;
 
-use super::guard::guarded;
+use super::decode::decode;
 use super::opml_list::List;
 use crate::html::clean_line;
 
@@ -79,28 +78,20 @@ pub fn read_opml(bytes: &[u8]) -> Result<OpmlDocument, OpmlError> {
     if bytes.len() > MAX_BYTES {
         return Err(OpmlError::TooLarge);
     }
-    let failed = || OpmlError::Malformed { position: 0, reason: "the reader failed on it".to_owned() };
-    guarded(|| read(bytes)).unwrap_or_else(|| Err(failed()))
+    read(&decode(bytes, None).map_err(|_| OpmlError::TooLarge)?)
 }
 
-fn read(bytes: &[u8]) -> Result<OpmlDocument, OpmlError> {
-    let mut reader = Reader::from_reader(DecodingReader::new(bytes));
+fn read(text: &str) -> Result<OpmlDocument, OpmlError> {
+    let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.expand_empty_elements = true;
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut list = List::default();
-    let mut buffer = Vec::new();
     loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
+        match reader.read_event() {
             Ok(Event::Eof) => return list.finish(),
-            Ok(Event::Decl(declaration)) => {
-                if let Some(encoding) = declaration.encoder() {
-                    reader.get_mut().set_encoding(encoding);
-                }
-            }
             Ok(event) => list.take(&event),
             // What comes behind the list is none of its business.
             Err(_) if list.has_ended() => return list.finish(),

@@ -6,7 +6,7 @@ use feed_rs::model as raw;
 use feed_rs::parser::Builder;
 
 use super::date::parse_date;
-use super::draft::{Draft, DraftEntry, Kind, Link, Person, Text};
+use super::draft::{Draft, DraftEntry, Kind, Link, Permalink, Person, Text};
 use super::guard::guarded;
 use crate::model::{FeedFormat, FeedSchedule};
 
@@ -58,7 +58,7 @@ fn entry(entry: raw::Entry, format: FeedFormat) -> DraftEntry {
     let is_copy = format == FeedFormat::Rss && updated == published;
     DraftEntry {
         id: Some(entry.id).filter(|id| !id.is_empty()),
-        is_permalink: true,
+        permalink: Permalink::Unsaid,
         title: entry.title.map(|title| text(title, format)),
         pages: others.into_iter().filter(is_page).map(link).collect(),
         files: files.into_iter().map(link).chain(media).collect(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::date::parse_date;
-use super::super::draft::{DraftEntry, Link, Text};
+use super::super::draft::{DraftEntry, Link, Permalink, Text};
 use super::super::xml::{Element, Vocabulary};
 use super::{link, person, text};
 use crate::model::{FeedFormat, Timestamp};
@@ -11,7 +11,7 @@ use crate::model::{FeedFormat, Timestamp};
 /// Reads an entry.
 pub(super) fn read(element: &Element<'_>, format: FeedFormat) -> DraftEntry {
     let mut reading = Reading {
-        entry: DraftEntry { base: element.base.clone(), is_permalink: true, ..DraftEntry::default() },
+        entry: DraftEntry { base: element.base.clone(), ..DraftEntry::default() },
         format,
         ..Reading::default()
     };
@@ -58,8 +58,11 @@ impl Reading {
             (Dublin | Media | Podcast, "title") => keep(&mut self.spare_title, new_text),
             (Core | Atom, "guid" | "id") => {
                 keep_text(&mut entry.id, element.text());
-                entry.is_permalink =
-                    element.attribute("ispermalink").is_none_or(|it| !it.eq_ignore_ascii_case("false"));
+                entry.permalink = match element.attribute("ispermalink") {
+                    Some(said) if said.eq_ignore_ascii_case("false") => Permalink::No,
+                    Some(said) if said.eq_ignore_ascii_case("true") => Permalink::Yes,
+                    _ => Permalink::Unsaid,
+                };
             }
             (Dublin, "identifier") => keep_text(&mut self.about, element.text()),
             (Core | Atom, "link") => {

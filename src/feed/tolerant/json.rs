@@ -4,7 +4,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde_json::Value;
 
 use super::super::date::parse_date;
-use super::super::draft::{Draft, DraftEntry, Kind, Link, Person, Text};
+use super::super::draft::{Draft, DraftEntry, Kind, Link, Permalink, Person, Text};
 use super::super::limits::MAX_ENTRIES;
 use crate::model::{FeedFormat, Timestamp};
 
@@ -129,7 +129,7 @@ fn entry(item: &Value) -> DraftEntry {
     }
     DraftEntry {
         id: text(field("id")),
-        is_permalink: true,
+        permalink: Permalink::Unsaid,
         title: plain(field("title")),
         pages: ["url", "external_url"].iter().filter_map(|name| link(field(name))).collect(),
         files: list(field("attachments")).filter_map(attachment).collect(),

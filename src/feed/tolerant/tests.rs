@@ -227,9 +227,16 @@ fn links_are_told_apart_by_what_they_are_for() {
 }
 
 #[test]
-fn an_id_that_is_no_permalink_says_so() {
-    assert!(entry("<guid>http://a.test/1</guid>").is_permalink);
-    assert!(!entry("<guid isPermaLink='FALSE'>http://a.test/1</guid>").is_permalink);
+fn an_id_says_whether_it_is_an_address() {
+    use crate::feed::draft::Permalink;
+    let table = [
+        ("", Permalink::Unsaid),
+        (" isPermaLink='FALSE'", Permalink::No),
+        (" isPermaLink='true'", Permalink::Yes),
+    ];
+    for (attribute, expected) in table {
+        assert_eq!(entry(&format!("<guid{attribute}>http://a.test/1</guid>")).permalink, expected);
+    }
 }
 
 fn json(text: &str) -> Result<Draft, String> {
