@@ -59,6 +59,12 @@ pub(super) enum Command {
     Mark(MarkArguments),
     /// Stop following feeds; undo brings them back
     Remove(RemoveArguments),
+    /// Give a feed another title
+    Rename(RenameArguments),
+    /// File a feed in a folder
+    Move(MoveArguments),
+    /// Set for one feed what is to differ: address, interval, proxy and the like
+    Set(SetArguments),
     /// Take the last change back
     Undo,
     /// Do again what was taken back
@@ -104,14 +110,17 @@ pub(super) struct ImportArguments {
 pub(super) struct ExportArguments {
     /// The file to write, which must not exist; `-` or nothing writes standard output
     pub(super) file: Option<PathBuf>,
+    /// Keep the passwords that are in addresses; without it the list can be shown to others
+    #[arg(long)]
+    pub(super) with_passwords: bool,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct FetchArguments {
     /// Only these: number, address or part of the title
     pub(super) feeds: Vec<String>,
-    /// Only what has grown old
-    #[arg(long)]
+    /// Only what is due: old enough, and not kept back by its server
+    #[arg(long, conflicts_with = "feeds")]
     pub(super) due: bool,
     /// One line of JSON per feed
     #[arg(long)]
@@ -183,6 +192,32 @@ pub(super) struct RemoveArguments {
     /// Number, address or part of the title
     #[arg(required = true)]
     pub(super) feeds: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct RenameArguments {
+    /// Number, address or part of the title
+    pub(super) feed: String,
+    /// The new title; an empty one gives the feed back its own
+    pub(super) title: String,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct MoveArguments {
+    /// Number, address or part of the title
+    pub(super) feed: String,
+    /// The folder, made if it is missing; `A/B` is a folder in a folder, an empty one is none
+    pub(super) folder: String,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SetArguments {
+    /// Number, address or part of the title
+    pub(super) feed: String,
+    /// title, folder, url, interval, `user_agent`, proxy, header.NAME, `auth_command`, paused; an empty
+    /// value clears. Without any, what is set is shown
+    #[arg(value_name = "KEY=VALUE")]
+    pub(super) settings: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -8,13 +8,18 @@ use anyhow::Context;
 
 use super::Done;
 use super::arguments::ExportArguments;
-use super::output::Output;
+use super::output::{Output, complain};
 use super::session::Session;
 use crate::tasks;
 
 /// Writes the list; a file that exists is left as it is.
 pub(super) async fn run(session: &Session, arguments: &ExportArguments) -> anyhow::Result<Done> {
-    let opml = tasks::export_opml(&session.store).await?;
+    let opml = if arguments.with_passwords {
+        tasks::export_opml_with_passwords(&session.store).await?
+    } else {
+        say_what_is_left_out(session).await?;
+        tasks::export_opml(&session.store).await?
+    };
     match &arguments.file {
         Some(path) if path != Path::new("-") => {
             let cannot = || format!("cannot write {}", path.display());
@@ -33,4 +38,14 @@ pub(super) async fn run(session: &Session, arguments: &ExportArguments) -> anyho
         }
     }
     Ok(Done::All)
+}
+
+/// A list without its passwords is no copy of the library: whoever makes one should know.
+async fn say_what_is_left_out(session: &Session) -> anyhow::Result<()> {
+    let feeds = session.store.subscriptions().await?.feeds;
+    let secret = feeds.iter().filter(|s| s.url.password().is_some()).count();
+    if secret > 0 {
+        complain(&format!("left out {secret} passwords in addresses; --with-passwords keeps them"));
+    }
+    Ok(())
 }

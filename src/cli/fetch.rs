@@ -10,7 +10,7 @@ use super::arguments::FetchArguments;
 use super::output::{Output, complain, person_watches};
 use super::session::Session;
 use super::{Done, select};
-use crate::model::{FeedId, FeedOutcome, Timestamp};
+use crate::model::{FeedId, FeedOutcome, Timestamp, shown};
 use crate::tasks::{self, FetchedFeed, RefreshFact, Selection};
 
 /// Fetches; what failed is named at the end, by title.
@@ -49,10 +49,12 @@ async fn selection(session: &Session, arguments: &FetchArguments) -> anyhow::Res
 struct JsonLine<'a> {
     feed: FeedId,
     title: &'a str,
-    url: &'a str,
+    url: String,
     outcome: &'static str,
     new: usize,
     changed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
 }
@@ -63,6 +65,7 @@ struct Report {
     bar: ProgressBar,
     failed: BTreeMap<FeedId, String>,
     done: usize,
+    left_alone: usize,
     new: usize,
     changed: usize,
 }
@@ -72,7 +75,16 @@ impl Report {
         let bar = if !json && person_watches() { ProgressBar::new(0) } else { ProgressBar::hidden() };
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {wide_msg}");
         bar.set_style(style.expect("a constant template"));
-        Report { json, out: Output::new(), bar, failed: BTreeMap::new(), done: 0, new: 0, changed: 0 }
+        Report {
+            json,
+            out: Output::new(),
+            bar,
+            failed: BTreeMap::new(),
+            done: 0,
+            left_alone: 0,
+            new: 0,
+            changed: 0,
+        }
     }
 
     fn take(&mut self, fact: RefreshFact) -> std::io::Result<()> {
@@ -89,10 +101,14 @@ impl Report {
         self.done += 1;
         self.bar.inc(1);
         self.bar.set_message(fetched.title.clone());
-        let (mut new, mut changed, mut error) = (0, 0, None);
+        let (mut new, mut changed, mut until, mut error) = (0, 0, None, None);
         match &fetched.outcome {
             FeedOutcome::Updated { new: n, changed: c } => (new, changed) = (*n, *c),
-            FeedOutcome::NotModified | FeedOutcome::NothingNew | FeedOutcome::LeftAlone { .. } => {}
+            FeedOutcome::NotModified | FeedOutcome::NothingNew => {}
+            FeedOutcome::LeftAlone { until: moment } => {
+                self.left_alone += 1;
+                until = Some(*moment);
+            }
             FeedOutcome::Failed(problem) => {
                 error = Some(problem.to_string());
                 self.failed.insert(fetched.feed, format!("{}: {problem}", fetched.title));
@@ -104,8 +120,8 @@ impl Report {
             return Ok(());
         }
         let outcome = fetched.outcome.as_str();
-        let (feed, title, url) = (fetched.feed, fetched.title.as_str(), fetched.url.as_str());
-        self.out.json(&JsonLine { feed, title, url, outcome, new, changed, error })?;
+        let (feed, title, url) = (fetched.feed, fetched.title.as_str(), shown(&fetched.url));
+        self.out.json(&JsonLine { feed, title, url, outcome, new, changed, until, error })?;
         self.out.flush()
     }
 
@@ -131,6 +147,9 @@ impl Report {
         let mut parts = vec![format!("{} new {entries}", self.new), format!("{} {feeds}", self.done)];
         if self.changed > 0 {
             parts.push(format!("{} changed", self.changed));
+        }
+        if self.left_alone > 0 {
+            parts.push(format!("{} left alone, as their servers ask", self.left_alone));
         }
         if !self.failed.is_empty() {
             parts.push(format!("{} failed", self.failed.len()));

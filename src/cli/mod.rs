@@ -20,6 +20,7 @@ mod reader;
 mod remove;
 mod select;
 mod session;
+mod set;
 mod show;
 mod undo;
 
@@ -102,6 +103,9 @@ async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
         Some(Command::Show(arguments)) => show::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Mark(arguments)) => mark::run(&Session::open(&place)?, arguments).await,
         Some(Command::Remove(arguments)) => remove::run(&Session::open(&place)?, &arguments).await,
+        Some(Command::Rename(arguments)) => set::rename(&Session::open(&place)?, &arguments).await,
+        Some(Command::Move(arguments)) => set::move_to(&Session::open(&place)?, &arguments).await,
+        Some(Command::Set(arguments)) => set::set(&Session::open(&place)?, &arguments).await,
         Some(Command::Undo) => undo::undo(&Session::open(&place)?).await,
         Some(Command::Redo) => undo::redo(&Session::open(&place)?).await,
         Some(Command::Feeds(arguments)) => feeds::run(&Session::open(&place)?, &arguments).await,

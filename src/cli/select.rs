@@ -2,13 +2,14 @@
 
 use anyhow::bail;
 
-use crate::model::{FeedId, Filter, Subscriptions};
+use crate::model::{FeedId, Filter, Subscription, Subscriptions, shown};
 use crate::search;
 
 /// Finds the feed of a number, an address, or a part of its title.
 pub(super) fn feed(subscriptions: &Subscriptions, name: &str) -> anyhow::Result<FeedId> {
     let by_number = name.parse().ok().map(FeedId).filter(|id| subscriptions.get(*id).is_some());
-    let by_address = || subscriptions.feeds.iter().find(|s| s.url.as_str() == name).map(|s| s.feed);
+    let has_address = |s: &&Subscription| s.url.as_str() == name || shown(&s.url) == name;
+    let by_address = || subscriptions.feeds.iter().find(has_address).map(|s| s.feed);
     if let Some(feed) = by_number.or_else(by_address) {
         return Ok(feed);
     }

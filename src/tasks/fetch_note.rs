@@ -89,19 +89,69 @@ impl Fetch {
     }
 }
 
-/// A feed with secrets moves by itself only within its host and not into the open: a server must not be able to
-/// send its readers' passwords elsewhere.
+/// A feed with secrets moves by itself only within its server: none must be able to send its readers' passwords
+/// elsewhere, or into the open.
 fn may_move(plan: &FetchPlan, to: &Url) -> bool {
-    let from = &plan.url;
-    let settings = &plan.settings;
+    let (from, settings) = (&plan.url, &plan.settings);
     let login = |url: &Url| (url.username().to_owned(), url.password().map(str::to_owned));
     let has_login = !from.username().is_empty() || from.password().is_some();
     let has_secrets = has_login || settings.auth_command.is_some() || !settings.headers.is_empty();
-    let is_as_safe = to.scheme() == "https" || from.scheme() == to.scheme();
-    !has_secrets || (login(from) == login(to) && from.host_str() == to.host_str() && is_as_safe)
+    !has_secrets || (login(from) == login(to) && (from.origin() == to.origin() || is_secured(from, to)))
+}
+
+/// Tells whether the new address is the same server's by https.
+fn is_secured(from: &Url, to: &Url) -> bool {
+    let ports = (from.port(), to.port());
+    from.host() == to.host() && (from.scheme(), to.scheme()) == ("http", "https") && ports == (None, None)
 }
 
 /// As good as chance, and the same again for the same feed and moment.
 fn chance(plan: &FetchPlan, now: Timestamp) -> u64 {
     xxh3_64(format!("{} {}", plan.feed, now.as_second()).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FeedSettings;
+    use crate::tasks::selection::sample_plan;
+
+    #[test]
+    fn a_feed_with_secrets_moves_only_within_its_server() {
+        let open = FeedSettings::default();
+        let command = FeedSettings { auth_command: Some("pass".to_owned()), ..FeedSettings::default() };
+        let header =
+            FeedSettings { headers: vec![("x".to_owned(), "y".to_owned())], ..FeedSettings::default() };
+        let table = [
+            ("http://a.test/", &open, "http://b.test/", true),
+            ("http://a.test/", &command, "http://b.test/", false),
+            ("http://a.test/", &header, "http://b.test/", false),
+            ("http://me:secret@a.test/", &open, "http://b.test/", false),
+            ("http://a.test/", &command, "http://a.test/new", true),
+            ("http://a.test/", &command, "https://a.test/", true),
+            ("https://a.test/", &command, "http://a.test/", false),
+            ("http://a.test/", &command, "http://a.test:8080/", false),
+            ("http://me:secret@a.test/", &open, "http://me:secret@a.test/new", true),
+            ("http://me:secret@a.test/", &open, "http://a.test/new", false),
+        ];
+        for (from, settings, to, expected) in table {
+            let plan = FetchPlan { settings: settings.clone(), ..sample_plan(1, from) };
+            assert_eq!(may_move(&plan, &Url::parse(to).unwrap()), expected, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn where_nobody_answers_the_network_is_to_blame() {
+        let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        let plan = FetchPlan { failures: 9, ..sample_plan(1, "http://a.test/") };
+        let outcome = FeedOutcome::Failed(FetchProblem::TimedOut);
+        let fetch = Fetch { plan, outcome, terms: Terms::default() };
+        let wait = |has_network| {
+            let note = fetch.note(Duration::from_hours(1), now, has_network);
+            note.next_due.as_second() - now.as_second()
+        };
+        assert!(fetch.is_unheard());
+        assert_eq!(wait(false), 3_600);
+        assert!(wait(true) > 3_600);
+    }
 }

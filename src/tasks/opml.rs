@@ -1,7 +1,7 @@
 //! Subscriptions as OPML: taken in from other readers, given out to them.
 
 use crate::feed::{self, OpmlError, Outline};
-use crate::model::{FeedId, Subscriptions, Timestamp};
+use crate::model::{FeedId, Subscriptions, Timestamp, without_password};
 use crate::store::{NewSubscription, Store, StoreError};
 
 /// What an import did.
@@ -44,11 +44,25 @@ pub async fn import_opml(store: &Store, bytes: &[u8], now: Timestamp) -> Result<
     })
 }
 
-/// Writes all subscriptions as OPML; the embedded welcome feed stays here.
+/// Writes all subscriptions as OPML, fit to be given away: without the passwords in addresses.
 pub async fn export_opml(store: &Store) -> Result<String, StoreError> {
-    let mut subscriptions: Subscriptions = store.subscriptions().await?;
-    subscriptions.feeds.retain(|s| matches!(s.url.scheme(), "http" | "https"));
+    let mut subscriptions = exported(store).await?;
+    for subscription in &mut subscriptions.feeds {
+        subscription.url = without_password(&subscription.url);
+    }
     Ok(feed::write_opml(&subscriptions, &store.attributes().await?))
+}
+
+/// Writes all subscriptions as OPML, with the passwords in addresses.
+pub async fn export_opml_with_passwords(store: &Store) -> Result<String, StoreError> {
+    Ok(feed::write_opml(&exported(store).await?, &store.attributes().await?))
+}
+
+/// Lists what is exported; the embedded welcome feed stays here.
+async fn exported(store: &Store) -> Result<Subscriptions, StoreError> {
+    let mut subscriptions = store.subscriptions().await?;
+    subscriptions.feeds.retain(|s| matches!(s.url.scheme(), "http" | "https"));
+    Ok(subscriptions)
 }
 
 /// The folders and feeds of a list, in its order.

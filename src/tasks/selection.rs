@@ -88,11 +88,31 @@ impl Holds {
     }
 }
 
+/// A feed that was asked an hour before noon and answered well.
+#[cfg(test)]
+pub(super) fn sample_plan(feed: i64, url: &str) -> FetchPlan {
+    FetchPlan {
+        feed: FeedId(feed),
+        url: crate::model::Url::parse(url).unwrap(),
+        title: String::new(),
+        state: FeedState::Active,
+        checked: "2026-11-22T11:00:00Z".parse().ok(),
+        validators: crate::store::Validators::default(),
+        schedule: crate::model::FeedSchedule::default(),
+        settings: crate::model::FeedSettings::default(),
+        failures: 0,
+        not_before: None,
+        held_until: None,
+        holds_host: false,
+        moved_to: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::sample_plan as plan;
     use super::*;
-    use crate::model::{FeedSchedule, FeedSettings, Url};
-    use crate::store::Validators;
+    use crate::model::{FeedSchedule, FeedSettings};
 
     fn noon() -> Timestamp {
         "2026-11-22T12:00:00Z".parse().unwrap()
@@ -100,24 +120,6 @@ mod tests {
 
     fn minutes(count: i64) -> Timestamp {
         Timestamp::from_second(noon().as_second() + 60 * count).unwrap()
-    }
-
-    fn plan(feed: i64, url: &str) -> FetchPlan {
-        FetchPlan {
-            feed: FeedId(feed),
-            url: Url::parse(url).unwrap(),
-            title: String::new(),
-            state: FeedState::Active,
-            checked: Some(minutes(-60)),
-            validators: Validators::default(),
-            schedule: FeedSchedule::default(),
-            settings: FeedSettings::default(),
-            failures: 0,
-            not_before: None,
-            held_until: None,
-            holds_host: false,
-            moved_to: None,
-        }
     }
 
     fn chosen(plans: &[FetchPlan], selection: &Selection) -> (Vec<i64>, Vec<i64>) {

@@ -7,6 +7,7 @@ mod commands;
 mod durability;
 mod floors;
 mod library;
+mod manners;
 mod reading;
 mod real_feeds;
 mod server;

@@ -1,0 +1,34 @@
+//! What `newsterm feeds` tells of how feeds do.
+
+use super::*;
+use crate::commands::feed_with;
+
+#[test]
+fn a_feed_tells_how_much_it_brings_and_when_it_is_due() {
+    let feed = Followed::new(Behaviour::of(document()).header("cache-control", "max-age=7200"));
+    assert!(output_of(&feed.library, &["feeds"]).contains("not fetched yet"));
+    feed.fetch(&[]);
+    let health = feed.health();
+    assert_eq!(
+        (&health["state"], &health["status"], &health["per_week"]),
+        (&"active".into(), &200.into(), &0.0.into())
+    );
+    // The entry is from January 2025.
+    assert!(health["dead_months"].as_u64().unwrap() >= 6);
+    assert!(health["newest"].as_str().unwrap().starts_with("2025-01-06"));
+    let said = output_of(&feed.library, &["feeds"]);
+    assert!(said.contains("nothing new for") && said.contains("due in "), "{said}");
+}
+
+#[test]
+fn undated_entries_count_when_they_came() {
+    let undated = feed_with("Kernel Post", &[("Alpha", "a"), ("Beta", "b")])
+        .replace("<published>", "<ignored>")
+        .replace("</published>", "</ignored>")
+        .replace("<updated>", "<ignored>")
+        .replace("</updated>", "</ignored>");
+    let feed = Followed::new(Behaviour::of(undated));
+    feed.fetch(&[]);
+    assert_eq!((&feed.health()["per_week"], &feed.health()["dead_months"]), (&2.0.into(), &().into()));
+    assert!(output_of(&feed.library, &["feeds"]).contains("2.0 a week"));
+}
