@@ -6,6 +6,7 @@ mod beside_newsboat;
 mod commands;
 mod durability;
 mod floors;
+mod hostile_server;
 mod library;
 mod manners;
 mod reading;
