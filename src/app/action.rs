@@ -75,6 +75,8 @@ actions! {
     Redo,
     /// Shows unread entries only, or all.
     ToggleUnreadOnly,
+    /// Shows how each feed has been answering.
+    ShowHealth,
     /// Shows the starter catalogue.
     ShowCatalogue,
     /// Shows the keys.

@@ -17,12 +17,48 @@ pub fn age(time: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// Says how long it is until then, in at most four cells: `now`, `12m`, `3h`.
+pub fn wait(time: Timestamp, now: Timestamp) -> String {
+    age(now, time)
+}
+
+/// Says in words how long ago it was: `just now`, `12 minutes ago`.
+pub fn ago(time: Timestamp, now: Timestamp) -> String {
+    in_words(time, now).map_or_else(|| "just now".to_owned(), |words| format!("{words} ago"))
+}
+
+/// Says in words how far ahead it is: `now`, `in 12 minutes`.
+pub fn ahead(time: Timestamp, now: Timestamp) -> String {
+    in_words(now, time).map_or_else(|| "now".to_owned(), |words| format!("in {words}"))
+}
+
+/// Gives the moment at which the wait until this time reads otherwise; none where it reads `now` for good.
+pub(super) fn next_wait_change(time: Timestamp, now: Timestamp) -> Option<Timestamp> {
+    let (size, _) = unit(seconds_between(now, time))?;
+    let left = seconds_between(now, time) / size * size;
+    Timestamp::from_second(time.as_second() - left + 1).ok()
+}
+
 /// Gives the moment at which the age of this time reads otherwise.
 pub(super) fn next_change(time: Timestamp, now: Timestamp) -> Timestamp {
     let seconds = seconds_between(time, now);
     let step = unit(seconds).map_or(MINUTE, |(size, _)| size);
     let due = time.as_second().max(now.as_second() - seconds) + (seconds / step + 1) * step;
     Timestamp::from_second(due).unwrap_or(Timestamp::MAX)
+}
+
+fn in_words(from: Timestamp, to: Timestamp) -> Option<String> {
+    let seconds = seconds_between(from, to);
+    let (size, letter) = unit(seconds)?;
+    let name = match letter {
+        'y' => "year",
+        'w' => "week",
+        'd' => "day",
+        'h' => "hour",
+        _ => "minute",
+    };
+    let count = seconds / size;
+    Some(format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
 }
 
 fn seconds_between(time: Timestamp, now: Timestamp) -> i64 {
@@ -73,6 +109,38 @@ mod tests {
             let before = at(due.as_second() - 1);
             assert_eq!(age(time, before), age(time, now), "{seconds}");
             assert_ne!(age(time, due), age(time, now), "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_wait_reads_otherwise_at_its_next_change_and_not_before() {
+        let now = at(1_000_000_000);
+        for seconds in [60, 61, 3600, 7201, 90_000, 14 * DAY, 400 * DAY] {
+            let time = at(1_000_000_000 + seconds);
+            let due = next_wait_change(time, now).unwrap();
+            let before = at(due.as_second() - 1);
+            assert_eq!(wait(time, before), wait(time, now), "{seconds}");
+            assert_ne!(wait(time, due), wait(time, now), "{seconds}");
+        }
+        assert_eq!(next_wait_change(at(1_000_000_059), now), None);
+    }
+
+    #[test]
+    fn ages_and_waits_are_said_in_words() {
+        let table = [
+            (-9, "just now", "now"),
+            (59, "just now", "now"),
+            (60, "1 minute ago", "in 1 minute"),
+            (3 * HOUR, "3 hours ago", "in 3 hours"),
+            (13 * DAY, "13 days ago", "in 13 days"),
+            (14 * DAY, "2 weeks ago", "in 2 weeks"),
+            (2 * YEAR, "2 years ago", "in 2 years"),
+        ];
+        for (seconds, past, future) in table {
+            assert_eq!(
+                (ago(at(0), at(seconds)), ahead(at(seconds), at(0))),
+                (past.to_owned(), future.to_owned())
+            );
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Ticket(pub u64);
 pub enum Effect {
     /// Load feeds, folders and counts.
     LoadSubscriptions,
+    /// Look how much each feed brings.
+    LoadActivity,
     /// Load a part of a timeline; without a horizon, as of now.
     LoadRows {
         /// Comes back with the rows.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::{Size, Ticket};
-use crate::model::{Article, EntryId, Failure, FeedId, FeedOutcome, Place, Rows, Step, Subscriptions};
+use crate::model::{
+    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, Place, Rows, Step, Subscriptions,
+};
 use crate::typeset::Page;
 
 /// A fact from outside.
@@ -19,6 +21,10 @@ pub enum Event {
     SubscriptionsLoaded(Subscriptions),
     /// Feeds, folders and counts could not be loaded.
     SubscriptionsFailed(Failure),
+    /// How much each feed brings was looked up.
+    ActivityLoaded(Vec<(FeedId, Activity)>),
+    /// How much each feed brings could not be looked up.
+    ActivityFailed(Failure),
     /// Rows, or an unread entry, could not be had.
     RowsFailed {
         /// The request.

@@ -13,6 +13,7 @@ mod age;
 mod catalogue;
 mod effect;
 mod event;
+mod health;
 mod panes;
 mod reader;
 #[cfg(test)]
@@ -23,10 +24,11 @@ mod timeline;
 mod update;
 
 pub use action::Action;
-pub use age::age;
+pub use age::{age, ago, ahead, wait};
 pub use catalogue::{Catalogue, CatalogueRow, Offer, Topic};
 pub use effect::{Effect, Feeds, Ticket};
 pub use event::Event;
+pub use health::{Condition, HealthAreas, HealthList, health_areas};
 pub use panes::{Area, PaneArea, Panes, Size, panes, text_width};
 pub use reader::Reader;
 pub use sidebar::{Sidebar, SidebarRow, exists, scope_title, sidebar_rows};

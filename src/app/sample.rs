@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Action, Effect, Event, Message, Size, State, Wishes, update};
 use crate::config::MarkRead;
 use crate::model::{
-    Article, CleanHtml, Counts, EntryId, FeedId, Folder, FolderId, Headline, Health, Rows, Scope, Status,
-    Subscription, Subscriptions, Timestamp, Url,
+    Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
+    Rows, Scope, Status, Subscription, Subscriptions, Timestamp, Url,
 };
 
 /// The moment of all samples: 22 November 2026, noon.
@@ -67,6 +67,51 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         enclosures: Vec::new(),
         body: CleanHtml::from_sanitiser("<p>The text.</p>".to_owned()),
     })
+}
+
+/// A moment some months before noon.
+pub(crate) fn months_ago(months: i64) -> Timestamp {
+    Timestamp::from_second(noon().as_second() - months * 2_700_000).unwrap()
+}
+
+/// Six feeds: four with something the matter, then the two of the sample, which were asked ten minutes ago.
+pub(crate) fn ailing() -> State {
+    let mut state = State::sample();
+    let at = |minutes: i64| Timestamp::from_second(noon().as_second() + 60 * minutes).ok();
+    let well = Health { checked: at(-10), succeeded: at(-10), next_due: at(50), ..Health::default() };
+    for feed in &mut state.subscriptions.feeds {
+        feed.health = Health { status: Some(304), ..well.clone() };
+    }
+    let sample = state.subscriptions.feeds[0].clone();
+    let mut add = |id: i64, title: &str, health: Health, newest, per_week_tenths| {
+        let url = Url::parse(&format!("http://me:secret@ill.test/{id}")).unwrap();
+        let title = title.to_owned();
+        state.subscriptions.feeds.push(Subscription {
+            feed: FeedId(id),
+            url,
+            title,
+            health,
+            ..sample.clone()
+        });
+        state.activity.insert(FeedId(id), Activity { newest: Some(newest), per_week_tenths });
+    };
+    let problem = Some("the server says 503 Service Unavailable".to_owned());
+    let failing = Health {
+        succeeded: at(-4500),
+        status: Some(503),
+        problem: problem.clone(),
+        failures: 3,
+        ..well.clone()
+    };
+    add(3, "Dormant Diary", Health { status: Some(304), ..well.clone() }, months_ago(14), 0);
+    add(4, "Broken Bugle", failing, months_ago(1), 25);
+    let gone = Health { state: FeedState::Gone, status: Some(410), next_due: None, problem, ..well.clone() };
+    add(5, "Gone Gazette", gone, months_ago(2), 0);
+    let moved_to = Some(Url::parse("http://me:secret@new.test/feed").unwrap());
+    add(6, "Moved Mirror", Health { status: Some(301), moved_to, ..well }, noon(), 1200);
+    state.activity.insert(FeedId(1), Activity { newest: Some(noon()), per_week_tenths: 70 });
+    state.activity.insert(FeedId(2), Activity { newest: Some(noon()), per_week_tenths: 315 });
+    state
 }
 
 fn subscriptions() -> Subscriptions {

@@ -1,8 +1,11 @@
 //! Everything the screen shows, as data. `update` is the only writer.
 
-use super::{Catalogue, Effect, Reader, Sidebar, Size, Ticket, Timeline, panes};
+use std::collections::HashMap;
+
+use super::age::{next_change, next_wait_change};
+use super::{Catalogue, Effect, HealthList, Reader, Sidebar, Size, Ticket, Timeline, health_areas, panes};
 use crate::config::MarkRead;
-use crate::model::{EntryId, FeedId, Mark, Scope, Subscriptions, Timestamp};
+use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Timestamp};
 
 /// The state of the reader.
 #[derive(Clone, PartialEq, Debug)]
@@ -15,6 +18,8 @@ pub struct State {
     pub focus: Pane,
     /// What the reader follows.
     pub subscriptions: Subscriptions,
+    /// How much each feed brings; looked up for the pane of the feeds' health.
+    pub activity: HashMap<FeedId, Activity>,
     /// The left pane.
     pub sidebar: Sidebar,
     /// The middle pane.
@@ -36,6 +41,9 @@ pub struct State {
     /// Feeds followed during a refresh, to be fetched after it.
     pub(super) waiting: Vec<FeedId>,
     pub(super) subscriptions_load: Load,
+    pub(super) activity_load: Load,
+    /// What fetches told of feeds and the store may not know yet.
+    pub(super) answers: HashMap<FeedId, Answer>,
     /// Marks shown and not yet safe.
     pub(super) unsafe_marks: Vec<UnsafeMark>,
     /// Counts were loaded while marks were on their way.
@@ -67,6 +75,8 @@ pub enum Overlay {
         /// The selected offer.
         cursor: usize,
     },
+    /// How each feed has been answering.
+    Health(HealthList),
 }
 
 /// How far a refresh has come.
@@ -124,6 +134,15 @@ pub(super) enum Load {
     Stale,
 }
 
+/// How a feed's last fetch left it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Answer {
+    /// When it had been asked before: as long as the store says so, it does not know yet.
+    pub(super) before: Option<Timestamp>,
+    /// Its health since.
+    pub(super) health: Health,
+}
+
 /// Marks shown and not yet safe: taken back if storing fails.
 ///
 /// Safe ones are kept while rows are on their way that may have been read before them.
@@ -143,6 +162,7 @@ impl State {
             now,
             focus: Pane::Timeline,
             subscriptions: Subscriptions::default(),
+            activity: HashMap::new(),
             sidebar: Sidebar { cursor: scope.clone(), top: 0 },
             timeline: Timeline::of(scope, false),
             reader: Reader::default(),
@@ -155,6 +175,8 @@ impl State {
             help_lines: 0,
             waiting: Vec::new(),
             subscriptions_load: Load::Idle,
+            activity_load: Load::Idle,
+            answers: HashMap::new(),
             counts_in_doubt: false,
             tickets: 0,
         }
@@ -206,9 +228,26 @@ impl State {
 
     /// Gives the moment at which a visible age changes.
     pub fn next_tick(&self) -> Option<Timestamp> {
+        if let Some(Overlay::Health(list)) = &self.overlay {
+            return self.next_health_tick(list);
+        }
         panes(self).timeline?;
         let shown = self.timeline.rows.iter().skip(self.timeline.top);
-        shown.take(self.timeline_height()).map(|row| super::age::next_change(row.time, self.now)).min()
+        shown.take(self.timeline_height()).map(|row| next_change(row.time, self.now)).min()
+    }
+
+    /// The same where the pane of the feeds' health covers the headlines.
+    fn next_health_tick(&self, list: &HealthList) -> Option<Timestamp> {
+        let shown = list.rows.iter().skip(list.top).take(health_areas(self.size).list.height.into());
+        let feeds = shown.chain(&list.cursor).filter_map(|feed| self.subscriptions.get(*feed));
+        let changes = feeds.flat_map(|feed| {
+            let health = &feed.health;
+            let newest = self.activity.get(&feed.feed).and_then(|activity| activity.newest);
+            let ages = [health.checked, health.succeeded, newest];
+            let aging = ages.into_iter().flatten().map(|time| next_change(time, self.now));
+            aging.chain(health.next_due.and_then(|due| next_wait_change(due, self.now)))
+        });
+        changes.min()
     }
 
     /// Gives a new ticket.

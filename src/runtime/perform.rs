@@ -90,6 +90,7 @@ impl Performer {
                 drop(self.changes.send(effect));
             }
             Effect::LoadSubscriptions => self.read(async move { hands.load_subscriptions().await }),
+            Effect::LoadActivity => self.read(async move { hands.load_activity().await }),
             Effect::LoadRows { ticket, filter, window, horizon } => {
                 self.read(async move { hands.load_rows(ticket, filter, window, horizon).await });
             }
@@ -138,6 +139,13 @@ impl Hands {
         match self.store.subscriptions().await {
             Ok(subscriptions) => self.send(Event::SubscriptionsLoaded(subscriptions)),
             Err(error) => self.send(Event::SubscriptionsFailed(failure("cannot load the feeds", &error))),
+        }
+    }
+
+    async fn load_activity(&self) {
+        match self.store.feed_activity(Timestamp::now()).await {
+            Ok(activity) => self.send(Event::ActivityLoaded(activity)),
+            Err(error) => self.send(Event::ActivityFailed(failure("cannot look at the feeds", &error))),
         }
     }
 
@@ -246,6 +254,7 @@ impl Hands {
                 }
             }
             Effect::LoadSubscriptions
+            | Effect::LoadActivity
             | Effect::LoadRows { .. }
             | Effect::FindUnread { .. }
             | Effect::LoadArticle { .. }

@@ -71,6 +71,7 @@ roles! {
         table_border, table_head, caption, image, rule, mark,
     }
     status StatusRoles { text, notice, problem, key, bar, }
+    health HealthRoles { text, quiet, failing, moved, }
     overlay OverlayRoles { title, group, key, text, hint, chosen, }
 }
 

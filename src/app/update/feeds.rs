@@ -1,6 +1,6 @@
 //! Scopes and feeds: changing what is shown, and bringing in what is new.
 
-use super::{opening, rows};
+use super::{health, opening, rows};
 use crate::app::state::Load;
 use crate::app::{
     Effect, Feeds, Pane, Progress, SidebarRow, State, Timeline, Want, exists, sidebar, sidebar_rows,
@@ -98,6 +98,7 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
     let load = std::mem::replace(&mut state.subscriptions_load, Load::Idle);
     let again = load == Load::Stale;
     let mut effects = if again { state.load_subscriptions() } else { Vec::new() };
+    effects.extend(health::subscriptions_loaded(state));
     state.counts_in_doubt |= !state.unsafe_marks.is_empty();
     show_sidebar(state);
     if !exists(&state.timeline.scope, &state.subscriptions) {
@@ -131,6 +132,7 @@ pub(super) fn fetched(state: &mut State, feed: FeedId, outcome: &FeedOutcome) ->
     if may_show(state, feed) {
         state.timeline.arrived += outcome.new_entries();
     }
+    health::note(state, feed, outcome);
     if !matches!(outcome, FeedOutcome::Updated { .. }) {
         return Vec::new();
     }
@@ -149,6 +151,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         state.say(summary(&progress));
     }
     let mut effects = state.load_subscriptions();
+    effects.extend(health::refresh_ended(state));
     let welcome = state.timeline.filling || (state.timeline.is_at_top() && state.focus != Pane::Reader);
     if state.timeline.arrived > 0 && welcome {
         effects.extend(rows::reload(state));
@@ -214,8 +217,8 @@ fn summary(progress: &Progress) -> String {
     };
     match progress.failed {
         0 => new,
-        1 => format!("{new} · 1 feed failed, see newsterm feeds"),
-        many => format!("{new} · {many} feeds failed, see newsterm feeds"),
+        1 => format!("{new} · 1 feed failed (e)"),
+        many => format!("{new} · {many} feeds failed (e)"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The only writer of state. Pure: same state and message, same result; it never waits.
 
 mod feeds;
+mod health;
 mod marking;
 mod moving;
 mod opening;
@@ -62,6 +63,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),
+        Action::ShowHealth => health::open(state),
         Action::ShowCatalogue => overlay::catalogue(state),
         Action::ShowHelp => overlay::help(state),
         Action::Quit => opening::back_or_quit(state),
@@ -80,6 +82,8 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ClockTicked => Vec::new(),
         Event::SubscriptionsLoaded(subscriptions) => feeds::loaded(state, subscriptions),
         Event::SubscriptionsFailed(failure) => feeds::not_loaded(state, &failure),
+        Event::ActivityLoaded(activity) => health::activity_loaded(state, activity),
+        Event::ActivityFailed(failure) => health::activity_not_loaded(state, &failure),
         Event::RowsFailed { ticket, failure } => rows::failed(state, ticket, &failure),
         Event::ArticleFailed { entry, failure } => opening::failed(state, entry, &failure),
         Event::RowsLoaded { ticket, horizon, rows } => rows::loaded(state, ticket, horizon, rows),

@@ -1,6 +1,6 @@
 //! Moving in the pane that has the focus, and between panes.
 
-use super::{feeds, focus, opening, rows};
+use super::{feeds, focus, health, opening, rows};
 use crate::app::{Effect, Pane, State, Want, sidebar_rows};
 use crate::model::Window;
 
@@ -107,6 +107,7 @@ pub(super) fn settle(state: &mut State) -> Vec<Effect> {
     let height = state.timeline_height();
     state.timeline.show(height);
     feeds::show_sidebar(state);
+    health::show(state);
     let mut effects = rows::extend(state);
     effects.extend(opening::preview(state));
     effects.extend(opening::typeset_again(state));

@@ -1,5 +1,6 @@
-//! Keys while the help or the catalogue lies over the panes.
+//! Keys while something lies over the panes: here for help and catalogue, in `health` for its pane.
 
+use super::health;
 use crate::app::{Action, Effect, Overlay, State};
 use crate::model::Url;
 
@@ -17,6 +18,9 @@ pub(super) fn catalogue(state: &mut State) -> Vec<Effect> {
 
 /// Moves in what lies over the panes, or closes it.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(Overlay::Health(_)) = state.overlay {
+        return health::act(state, action);
+    }
     let page = isize::try_from(state.size.height / 2).unwrap_or(1).max(1);
     match action {
         Action::MoveDown => by(state, 1),
@@ -26,6 +30,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::GoTop => by(state, isize::MIN),
         Action::GoBottom => by(state, isize::MAX),
         Action::Open | Action::Advance | Action::GoRight => return choose(state),
+        Action::ShowHealth => return health::open(state),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
         Action::Leave => return vec![Effect::Quit],
@@ -61,7 +66,7 @@ fn by(state: &mut State, steps: isize) {
             let last = state.catalogue.len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);
         }
-        None => {}
+        Some(Overlay::Health(_)) | None => {}
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! ┌ sidebar ┬ timeline ┬ reader ┐
-//! │         │          │        │  overlay: help, catalogue
+//! │         │          │        │  overlay: help, catalogue; health
 //! └─────────┴──────────┴────────┘
 //!  status
 //! ```
 
+mod health;
 mod overlay;
 mod pane;
 mod reader;
@@ -50,6 +51,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     match &state.overlay {
         Some(Overlay::Help { top }) => overlay::help(frame, look, *top),
         Some(Overlay::Catalogue { cursor }) => overlay::catalogue(frame, state, look, *cursor),
+        Some(Overlay::Health(list)) => health::draw(frame, state, look, list),
         None => {}
     }
 }

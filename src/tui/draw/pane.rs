@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::rect;
-use super::text::{columns, cut, number};
-use crate::app::{Pane, PaneArea, Panes, State, scope_title};
+use super::text::{columns, cut, number, wrap};
+use super::{Look, rect};
+use crate::app::{Action, Pane, PaneArea, Panes, State, scope_title};
 use crate::model::Scope;
 use crate::tui::Theme;
 
@@ -89,19 +89,16 @@ fn rule(frame: &mut Frame<'_>, theme: &Theme, area: PaneArea, first: bool) {
     }
 }
 
+/// Says what to do first.
+pub(super) fn no_feeds(look: Look<'_>) -> String {
+    let key = look.keymap.key_of(Action::ShowCatalogue).unwrap_or_default();
+    format!("No feeds yet. Press {key} for feeds to begin with, or run newsterm add URL.")
+}
+
 /// Says one line in the middle of an empty pane.
 pub(super) fn say(frame: &mut Frame<'_>, theme: &Theme, area: Rect, words: &str) {
     let width = usize::from(area.width).saturating_sub(4);
-    let mut lines: Vec<String> = Vec::new();
-    for word in words.split(' ') {
-        match lines.last_mut() {
-            Some(line) if columns(line) + 1 + columns(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(cut(word, width)),
-        }
-    }
+    let lines = wrap(words, width, usize::from(area.height).max(1));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.y + area.height.saturating_sub(height) / 3;
     for (y, line) in (top..area.y + area.height).zip(lines) {

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use super::Look;
 use super::text::{columns, cut};
 use crate::app::{Action, Progress, State, Tone};
-use crate::tui::Theme;
 
 /// Cells of the progress bar.
 const BAR: usize = 10;
@@ -18,7 +17,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     let help = format!("{} help ", look.keymap.key_of(Action::ShowHelp).unwrap_or_default());
     let mut spans = vec![Span::raw(" ")];
     if let Some(progress) = &state.refresh {
-        spans.extend(running(progress, look.theme));
+        spans.extend(running(progress, look));
     }
     let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
     let room = width.saturating_sub(used + columns(&help) + 1);
@@ -37,7 +36,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     frame.render_widget(Line::from(spans), area);
 }
 
-fn running(progress: &Progress, theme: &Theme) -> Vec<Span<'static>> {
+fn running(progress: &Progress, look: Look<'_>) -> Vec<Span<'static>> {
+    let theme = look.theme;
     let Some(total) = progress.total else {
         return vec![Span::styled("refreshing… ", theme.status.text)];
     };
@@ -49,7 +49,8 @@ fn running(progress: &Progress, theme: &Theme) -> Vec<Span<'static>> {
         Span::raw("  "),
     ];
     if progress.failed > 0 {
-        spans.push(Span::styled(format!("{} failed  ", progress.failed), theme.status.problem));
+        let key = look.keymap.key_of(Action::ShowHealth).unwrap_or_default();
+        spans.push(Span::styled(format!("{} failed ({key})  ", progress.failed), theme.status.problem));
     }
     spans
 }

@@ -5,7 +5,10 @@ use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 
 use super::{Look, draw};
-use crate::app::{Action, Event, Message, Overlay, Pane, Progress, Size, State, Timeline, update};
+use crate::app::sample::{act, ailing};
+use crate::app::{
+    Action, Event, HealthList, Message, Overlay, Pane, Progress, Size, State, Timeline, update,
+};
 use crate::model::{Mark, Scope, Subscriptions};
 use crate::tui::{Depth, Keymap, Theme, ThemeName};
 
@@ -18,6 +21,14 @@ fn at(width: u16, height: u16) -> State {
 fn resize(state: &mut State, width: u16, height: u16) {
     let now = state.now;
     update(state, Message::Event(Event::Resized(Size { width, height })), now);
+}
+
+/// The pane of the feeds' health.
+fn health_at(width: u16, height: u16) -> State {
+    let mut state = ailing();
+    resize(&mut state, width, height);
+    act(&mut state, Action::ShowHealth);
+    state
 }
 
 fn terminal(state: &State) -> Terminal<TestBackend> {
@@ -113,7 +124,7 @@ fn a_refresh_shows_how_far_it_is() {
     let mut state = at(80, 12);
     state.refresh = Some(Progress { total: Some(200), done: 41, failed: 3, ..Progress::default() });
     let screen = screen(&state);
-    assert!(screen.contains("refreshing 41/200 ▓▓░░░░░░░░  3 failed"), "{screen}");
+    assert!(screen.contains("refreshing 41/200 ▓▓░░░░░░░░  3 failed (e)"), "{screen}");
 }
 
 #[test]
@@ -141,9 +152,115 @@ fn the_catalogue_shows_its_selected_offer() {
 }
 
 #[test]
+fn the_health_of_the_feeds_stands_in_columns() {
+    insta::assert_snapshot!(screen(&health_at(120, 24)), @"
+     Feeds' health · 1 failing · 1 gone · 1 moved · 1 dead              r asks again · enter shows the entries · esc closes
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+       feed                            last  next  status  a week
+    ▌! Broken Bugle                      3d   50m     503     2.5  the server says 503 Service Unavailable
+     × Gone Gazette                     10m           410       0  gone for good
+     → Moved Mirror                     10m   50m     301     120  moved to http://me:***@new.test/feed
+     ○ Dormant Diary                    10m   50m     304       0  nothing new for 14 months
+       Courier                          10m   50m     304     7.0
+       Kernel Post                      10m   50m     304      32
+
+
+
+
+
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     Broken Bugle
+     failing    the server says 503 Service Unavailable · 3 failures in a row
+     asked      10 minutes ago · status 503 · next in 50 minutes
+     last well  3 days ago
+     entries    2.5 a week · newest 4 weeks ago · 9 in all
+     address    http://me:***@ill.test/4
+
+
+                                                                                                                     ? help
+    ");
+}
+
+#[test]
+fn a_narrow_pane_of_health_keeps_the_ages_and_the_detail() {
+    insta::assert_snapshot!(screen(&health_at(40, 10)), @"
+     Feeds' health · 1 failing · 1 gone · …
+    ▌! Broken Bugle                3d   50m▐
+     × Gone Gazette               10m      ▐
+     → Moved Mirror               10m   50m
+     ○ Dormant Diary              10m   50m
+    ────────────────────────────────────────
+     failing    the server says 503 Service
+                Unavailable · 3 failures in
+                a row
+                                     ? help
+    ");
+}
+
+#[test]
+fn the_detail_tells_each_condition_in_plain_words() {
+    let mut state = health_at(110, 24);
+    for expected in [
+        &[
+            "failing    the server says 503 Service Unavailable · 3 failures in a row",
+            "last well  3 days ago",
+        ][..],
+        &["gone       its server says that it is gone for good; it is asked no more"],
+        &["moved      its server says that it lives at http://me:***@new.test/feed now"],
+        &[
+            "dead       nothing new for 14 months",
+            "asked      10 minutes ago · status 304 · next in 50 minutes",
+        ],
+        &["well       nothing is wrong with it", "entries    7.0 a week · newest just now · 9 in all"],
+    ] {
+        let screen = screen(&state);
+        for words in expected {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+        act(&mut state, Action::MoveDown);
+    }
+}
+
+#[test]
+fn a_password_in_an_address_is_not_shown() {
+    let mut state = health_at(160, 24);
+    for _ in 0..state.subscriptions.feeds.len() {
+        assert!(!screen(&state).contains("secret"));
+        act(&mut state, Action::MoveDown);
+    }
+}
+
+#[test]
+fn where_nothing_is_wrong_the_pane_says_so() {
+    let mut state = health_at(80, 24);
+    state.subscriptions.feeds.truncate(2);
+    act(&mut state, Action::GoTop);
+    assert!(screen(&state).contains("Feeds' health · 2 feeds, and all is well"));
+    state.subscriptions.feeds.clear();
+    act(&mut state, Action::GoTop);
+    let empty = screen(&state);
+    assert!(empty.contains("Feeds' health · no feeds") && empty.contains("Press C for feeds to begin with"));
+}
+
+#[test]
+fn a_long_problem_leaves_room_for_the_rest() {
+    let mut state = health_at(60, 24);
+    state.subscriptions.feeds[3].health.problem = Some("not a feed, but a page of words ".repeat(40));
+    let screen = screen(&state);
+    assert!(screen.contains("failing    not a feed") && screen.contains("…"), "{screen}");
+    assert!(screen.contains("address    http://me:***@ill.test/4"), "{screen}");
+}
+
+#[test]
 fn every_size_can_be_drawn_with_every_focus_and_overlay() {
-    let overlays = [None, Some(Overlay::Help { top: 0 }), Some(Overlay::Catalogue { cursor: 3 })];
-    let mut state = State::sample();
+    let mut state = ailing();
+    let overlays = [
+        None,
+        Some(Overlay::Help { top: 0 }),
+        Some(Overlay::Catalogue { cursor: 3 }),
+        Some(Overlay::Health(HealthList::of(&state))),
+        Some(Overlay::Health(HealthList::default())),
+    ];
     for (width, height) in
         [(1, 1), (2, 3), (10, 2), (40, 10), (89, 15), (90, 16), (139, 17), (140, 50), (500, 200)]
     {

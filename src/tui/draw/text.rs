@@ -38,6 +38,41 @@ pub(super) fn right(text: &str, width: usize) -> String {
     " ".repeat(width.saturating_sub(columns(&cut))) + &cut
 }
 
+/// Breaks a text into rows at its blanks, words longer than a row anywhere; the last row tells by `…` that there is more.
+pub(super) fn wrap(text: &str, width: usize, rows: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut rest = text.as_str();
+    while !rest.is_empty() && width > 0 && out.len() < rows {
+        if out.len() + 1 == rows {
+            out.push(cut(rest, width));
+            break;
+        }
+        let end = row_end(rest, width);
+        out.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    out
+}
+
+/// Gives the byte at which a row of a text ends: behind its last whole word, or inside a word that fills it alone.
+fn row_end(text: &str, width: usize) -> usize {
+    let (mut used, mut end, mut blank) = (0, 0, None);
+    for (index, grapheme) in text.grapheme_indices(true) {
+        used += columns(grapheme);
+        let is_blank = grapheme.chars().all(char::is_whitespace);
+        if is_blank {
+            blank = Some(index);
+        }
+        // A letter wider than the row stands in it all the same, so that rows come to an end.
+        if used > width && end > 0 {
+            return blank.filter(|at| *at > 0).unwrap_or(end);
+        }
+        end = index + grapheme.len();
+    }
+    end
+}
+
 /// Writes a number with its thousands parted: `1,284`.
 pub(super) fn number(number: u64) -> String {
     let digits = number.to_string();
@@ -78,6 +113,18 @@ mod tests {
         assert_eq!(cut("headline", 5), "head…");
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("fits", 4), "fits");
+    }
+
+    #[test]
+    fn rows_break_at_blanks_and_long_words_anywhere() {
+        assert_eq!(wrap("one two three", 7, 9), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 8, 9), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 6, 2), ["one", "two t…"]);
+        assert_eq!(wrap("  http://long.test/ x", 6, 9), ["http:/", "/long.", "test/", "x"]);
+        assert_eq!(wrap("日本語の見出し", 5, 9), ["日本", "語の", "見出", "し"]);
+        assert_eq!(wrap("a\nb", 9, 9), ["a b"]);
+        assert_eq!(wrap("", 9, 9), [""; 0]);
+        assert_eq!(wrap("日", 1, 9), ["日"]);
     }
 
     #[test]

@@ -71,10 +71,7 @@ fn nothing(state: &State, look: Look<'_>) -> String {
         return "loading…".to_owned();
     }
     if state.subscriptions.feeds.is_empty() {
-        return format!(
-            "No feeds yet. Press {} for feeds to begin with, or run newsterm add URL.",
-            key(Action::ShowCatalogue)
-        );
+        return pane::no_feeds(look);
     }
     if state.refresh.is_some() {
         return "fetching…".to_owned();

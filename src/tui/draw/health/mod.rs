@@ -1,0 +1,102 @@
+//! The pane of the feeds' health: a list in columns, and below it what is known of the selected feed.
+
+mod detail;
+mod row;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use super::text::{columns, cut};
+use super::{Look, pane, rect, scrollbar};
+use crate::app::{Action, Area, Condition, HealthList, State, health_areas};
+use row::Columns;
+
+/// Draws the pane over all others.
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList) {
+    let areas = health_areas(state.size);
+    let screen = frame.area();
+    let place = |area: Area| rect(area).intersection(screen);
+    frame.render_widget(Clear, place(areas.whole));
+    title(frame, state, look, list, place(areas.title));
+    rule(frame, look, place(areas.rule));
+    if list.rows.is_empty() {
+        let rest =
+            Rect { y: areas.names.y, height: areas.whole.height - areas.names.y, ..place(areas.whole) };
+        pane::say(frame, look.theme, rest.intersection(screen), &pane::no_feeds(look));
+        return;
+    }
+    let columns = Columns::of(areas.list.width.into());
+    frame.render_widget(columns.names(look.theme), place(areas.names));
+    let area = place(areas.list);
+    for (feed, y) in list.rows.iter().skip(list.top).zip(area.y..area.y + area.height) {
+        if let Some(feed) = state.subscriptions.get(*feed) {
+            let selected = list.cursor == Some(feed.feed);
+            frame
+                .render_widget(columns.row(state, look.theme, feed, selected), Rect { y, height: 1, ..area });
+        }
+    }
+    scrollbar::draw(frame, look.theme, area, list.top, list.rows.len());
+    rule(frame, look, place(areas.line));
+    if let Some(feed) = list.cursor.and_then(|feed| state.subscriptions.get(feed)) {
+        detail::draw(frame, state, look.theme, feed, place(areas.detail));
+    }
+}
+
+/// Says how many feeds ask for a look, and which keys there are.
+fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList, area: Rect) {
+    let width = usize::from(area.width).saturating_sub(2);
+    let left = cut(&format!("Feeds' health · {}", sum(state, list)), width);
+    let room = width.saturating_sub(columns(&left) + 3);
+    let right = hints(look, list).into_iter().find(|hint| columns(hint) <= room).unwrap_or_default();
+    let gap = width.saturating_sub(columns(&left) + columns(&right));
+    let line = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(left, look.theme.pane.focused),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(right, look.theme.pane.title),
+    ]);
+    frame.render_widget(line, area);
+}
+
+/// Counts the feeds by what is the matter: `3 failing · 1 gone`.
+fn sum(state: &State, list: &HealthList) -> String {
+    let shown: Vec<Condition> =
+        list.rows.iter().filter_map(|feed| Some(state.condition(state.subscriptions.get(*feed)?))).collect();
+    let mut words = Vec::new();
+    for of in [Condition::Failing, Condition::Gone, Condition::Moved, Condition::Dead { months: 0 }] {
+        let count = shown.iter().filter(|condition| condition.rank() == of.rank()).count();
+        if count > 0 {
+            words.push(format!("{count} {}", of.word()));
+        }
+    }
+    match (words.is_empty(), shown.len()) {
+        (false, _) => words.join(" · "),
+        (true, 0) => "no feeds".to_owned(),
+        (true, 1) => "1 feed, and all is well".to_owned(),
+        (true, count) => format!("{count} feeds, and all is well"),
+    }
+}
+
+/// Names the keys, in more and in fewer words.
+fn hints(look: Look<'_>, list: &HealthList) -> Vec<String> {
+    let key = |action| look.keymap.key_of(action).unwrap_or_default();
+    let mut hints = vec![
+        format!("{} asks again", key(Action::RefreshFeed)),
+        format!("{} shows the entries", key(Action::Open)),
+        format!("{} closes", key(Action::Close)),
+    ];
+    if list.rows.is_empty() {
+        hints.drain(..2);
+    }
+    if list.out_of_order {
+        hints.insert(0, "gg sorts anew".to_owned());
+    }
+    vec![hints.join(" · "), hints.swap_remove(0)]
+}
+
+fn rule(frame: &mut Frame<'_>, look: Look<'_>, area: Rect) {
+    let line = "─".repeat(area.width.into());
+    frame.render_widget(Line::styled(line, look.theme.pane.line), area);
+}
