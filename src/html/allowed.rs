@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use url::Url;
@@ -80,13 +81,18 @@ pub(super) fn is_hidden(name: &str) -> bool {
     HIDDEN.contains(&name)
 }
 
+/// What each sanitiser starts with: most texts are so short that hashing all names would take as long as they do.
+static TAGS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(ELEMENTS));
+static HIDDEN_TAGS: LazyLock<HashSet<&str>> = LazyLock::new(|| set(HIDDEN));
+static TAG_ATTRIBUTES: LazyLock<HashMap<&str, HashSet<&str>>> = LazyLock::new(attributes);
+
 /// Makes the sanitiser for texts whose relative addresses start at the base.
 pub(super) fn sanitiser(base: Option<Url>) -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
-        .tags(set(ELEMENTS))
-        .clean_content_tags(set(HIDDEN))
-        .tag_attributes(attributes())
+        .tags(TAGS.clone())
+        .clean_content_tags(HIDDEN_TAGS.clone())
+        .tag_attributes(TAG_ATTRIBUTES.clone())
         .generic_attributes(set(&["id"]))
         .url_schemes(set(&["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
