@@ -226,9 +226,14 @@ fn has_known_type(attributes: &str) -> bool {
 fn has_plain_references(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'&', bytes).all(|at| {
-        let rest = &bytes[at + 1..];
-        [&b"amp;"[..], b"lt;", b"gt;", b"quot;", b"apos;"].iter().any(|known| rest.starts_with(known))
-            || is_plain_number(&text[at + 1..])
+        let is_known = matches!(
+            &bytes[at + 1..],
+            [b'l' | b'g', b't', b';', ..]
+                | [b'a', b'm', b'p', b';', ..]
+                | [b'q', b'u', b'o', b't', b';', ..]
+                | [b'a', b'p', b'o', b's', b';', ..]
+        );
+        is_known || is_plain_number(&text[at + 1..])
     })
 }
 

@@ -1,5 +1,7 @@
 //! The way of a feed: bytes → text → draft → `ParsedFeed`.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::decode::decode;
@@ -77,6 +79,7 @@ pub fn parse_with_route(bytes: &[u8], source: &Source) -> Result<(ParsedFeed, Ro
 fn read(bytes: &[u8], source: &Source) -> Result<(Draft, Route), FeedError> {
     limits::check_size(bytes)?;
     let text = decode(bytes, source.content_type.as_deref())?;
+    let xml = Xml { is_as_sent: matches!(text, Cow::Borrowed(_)), text: &text, address: source.url.as_ref() };
     match sniff(&text) {
         Kind::Empty => Err(FeedError::Empty),
         Kind::Json => match tolerant::read_json(&text) {
@@ -87,29 +90,38 @@ fn read(bytes: &[u8], source: &Source) -> Result<(Draft, Route), FeedError> {
         // Some serve a feed in a page.
         Kind::WebPage => {
             let has_root = ["<rss", "<feed", "<rdf:RDF"].iter().any(|root| text.contains(root));
-            let found = has_root.then(|| read_xml(&text, source)).flatten();
+            let found = has_root.then(|| read_xml(&xml)).flatten();
             found.filter(|(draft, _)| !draft.entries.is_empty()).ok_or(FeedError::WebPage)
         }
         Kind::Other => {
-            read_xml(&text, source).ok_or_else(|| FeedError::Malformed("there is no feed in it".to_owned()))
+            read_xml(&xml).ok_or_else(|| FeedError::Malformed("there is no feed in it".to_owned()))
         }
     }
 }
 
-fn read_xml(text: &str, source: &Source) -> Option<(Draft, Route)> {
-    let (draft, route) = read_either(text, source)?;
+/// A document that may be a feed in XML.
+struct Xml<'a> {
+    text: &'a str,
+    /// It was UTF-8, and had not to be decoded.
+    is_as_sent: bool,
+    address: Option<&'a Url>,
+}
+
+fn read_xml(xml: &Xml<'_>) -> Option<(Draft, Route)> {
+    let (draft, route) = read_either(xml)?;
     // Names in another namespace, say, may hide all entries.
     let hides_entries =
-        || ["<item>", "<item ", "<entry>", "<entry "].iter().any(|start| text.contains(start));
+        || ["<item>", "<item ", "<entry>", "<entry "].iter().any(|start| xml.text.contains(start));
     (!draft.entries.is_empty() || !hides_entries()).then_some((draft, route))
 }
 
-fn read_either(text: &str, source: &Source) -> Option<(Draft, Route)> {
-    let strict = is_healthy(text).then(|| strict::read(text)).flatten();
+fn read_either(xml: &Xml<'_>) -> Option<(Draft, Route)> {
+    let is_sound = xml.is_as_sent && is_healthy(xml.text);
+    let strict = is_sound.then(|| strict::read(xml.text)).flatten();
     if let Some(draft) = strict {
         return Some((draft, Route::Strict));
     }
-    tolerant::read_xml(text, source.url.as_ref()).map(|draft| (draft, Route::Tolerant))
+    tolerant::read_xml(xml.text, xml.address).map(|draft| (draft, Route::Tolerant))
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! HTML or text → one clean line, and text → HTML.
 
-use dom_query::Document;
-
 use super::allowed::is_hidden;
 use super::characters::safe;
 use super::embed::is_embed;
+use super::reference::decode_references;
 use super::token::{Token, Tokens};
 
 /// Reads HTML as one line of clean text.
@@ -16,7 +15,7 @@ pub fn plain_text(html: &str) -> String {
     if !text.contains('&') {
         return clean_line(&text);
     }
-    clean_line(&Document::fragment(text).text())
+    clean_line(&decode_references(&text))
 }
 
 /// Makes one clean line of a text.
