@@ -3,6 +3,7 @@
 mod addresses;
 mod caching;
 mod health;
+mod many;
 mod retrying;
 mod secrets;
 mod settings;
