@@ -90,6 +90,8 @@ pub struct Progress {
     pub done: usize,
     /// Feeds that failed.
     pub failed: usize,
+    /// Feeds not asked, because their servers want to be left alone.
+    pub left_alone: usize,
     /// New entries.
     pub new: usize,
 }

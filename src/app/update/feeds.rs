@@ -128,6 +128,7 @@ pub(super) fn fetched(state: &mut State, feed: FeedId, outcome: &FeedOutcome) ->
     let progress = state.refresh.get_or_insert_default();
     progress.done += 1;
     progress.failed += usize::from(outcome.is_failed());
+    progress.left_alone += usize::from(matches!(outcome, FeedOutcome::LeftAlone { .. }));
     progress.new += outcome.new_entries();
     if may_show(state, feed) {
         state.timeline.arrived += outcome.new_entries();
@@ -215,6 +216,11 @@ fn summary(progress: &Progress) -> String {
         1 => "1 new entry".to_owned(),
         many => format!("{many} new entries"),
     };
+    let new = match progress.left_alone {
+        0 => new,
+        1 => format!("{new} · 1 feed left alone, as its server asks"),
+        many => format!("{new} · {many} feeds left alone, as their servers ask"),
+    };
     match progress.failed {
         0 => new,
         1 => format!("{new} · 1 feed failed (e)"),
@@ -282,6 +288,16 @@ mod tests {
         assert_eq!((progress.total, progress.done, progress.failed), (Some(2), 2, 1));
         take(&mut state, Event::RefreshEnded);
         assert!(state.notice.unwrap().text.starts_with("1 new entry · 1 feed failed"));
+    }
+
+    #[test]
+    fn a_feed_that_is_left_alone_is_said_and_has_not_failed() {
+        let mut state = State::sample();
+        act(&mut state, Action::RefreshAll);
+        let outcome = FeedOutcome::LeftAlone { until: crate::model::Timestamp::MAX };
+        take(&mut state, Event::FeedFetched { feed: FeedId(1), outcome });
+        take(&mut state, Event::RefreshEnded);
+        assert_eq!(state.notice.unwrap().text, "nothing new · 1 feed left alone, as its server asks");
     }
 
     #[test]

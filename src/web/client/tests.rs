@@ -10,6 +10,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::*;
 use crate::model::Url;
+use crate::web::names;
 use crate::web::rude_server::{self, RudeServer};
 
 /// 50,000 zeros.
@@ -278,6 +279,75 @@ async fn a_server_without_tls_is_told_in_plain_words() {
     let server = RudeServer::answering(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").await;
     let problem = get_problem(&settings(), server.url("https")).await;
     assert_eq!(problem.to_string(), "cannot reach the server: no secure connection can be made");
+}
+
+/// A client to which every name means this machine.
+fn client_of_names(names: &'static [(&'static str, &'static str)]) -> HttpClient {
+    HttpClient::with_names(&settings(), Names::new(names::table(names))).unwrap()
+}
+
+fn named(server: &MockServer, name: &str) -> Url {
+    let mut url = url(server, "/");
+    url.set_host(Some(name)).unwrap();
+    url
+}
+
+#[tokio::test]
+async fn what_a_document_leads_to_is_not_asked_in_a_private_network_whatever_its_name() {
+    let server = server(&[("/", ResponseTemplate::new(200).set_body_string("inner"))]).await;
+    let client = client_of_names(&[("inner.test", "127.0.0.1")]);
+    for address in [named(&server, "inner.test"), url(&server, "/")] {
+        let led = client.get(Request::new(address).from_document()).await;
+        assert_eq!(
+            led.unwrap_err().to_string(),
+            "redirected in vain: the new address lies in a private network"
+        );
+    }
+    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+    let chosen = client.get(Request::new(named(&server, "inner.test"))).await;
+    assert!(matches!(chosen, Ok(Answer::Document(_))), "{chosen:?}");
+}
+
+#[tokio::test]
+async fn a_private_server_may_lead_to_its_neighbours() {
+    let inner = server(&[("/", ResponseTemplate::new(200))]).await;
+    let client = client_of_names(&[("one.test", "127.0.0.1"), ("two.test", "127.0.0.1")]);
+    let outer = server(&[("/", redirect(302, named(&inner, "two.test").as_str()))]).await;
+    let led = client.get(Request::new(named(&outer, "one.test"))).await;
+    assert!(matches!(led, Ok(Answer::Document(_))), "{led:?}");
+}
+
+#[tokio::test]
+async fn what_a_server_tells_for_the_next_time_comes_with_every_end() {
+    let fresh = ResponseTemplate::new(200).insert_header("cache-control", "max-age=60");
+    let busy = ResponseTemplate::new(503).insert_header("retry-after", "120");
+    let server = server(&[("/old", redirect(301, "/fresh")), ("/fresh", fresh), ("/busy", busy)]).await;
+    let client = HttpClient::new(&settings()).unwrap();
+    let good = client.ask(Request::new(url(&server, "/old"))).await.terms;
+    let fresh_for = Duration::from_mins(1);
+    let moved = Some(url(&server, "/fresh"));
+    assert_eq!(good, Terms { status: Some(200), moved, fresh_for, retry_after: None });
+    let bad = client.ask(Request::new(url(&server, "/busy"))).await.terms;
+    assert_eq!((bad.status, bad.retry_after), (Some(503), Some(Duration::from_mins(2))));
+}
+
+#[tokio::test]
+async fn a_host_that_says_429_is_not_asked_again_by_this_client() {
+    let server = server(&[("/", ResponseTemplate::new(429).insert_header("retry-after", "60"))]).await;
+    let client = HttpClient::new(&settings()).unwrap();
+    let first = client.ask(Request::new(url(&server, "/"))).await.terms;
+    assert_eq!((first.status, first.wait_for_host()), (Some(429), None));
+    let second = client.ask(Request::new(url(&server, "/other"))).await.terms;
+    assert!(second.wait_for_host().is_some_and(|left| left <= Duration::from_mins(1)));
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_is_asked_for_as_a_page() {
+    let server = server(&[("/", ResponseTemplate::new(200))]).await;
+    get(&settings(), Request::new(url(&server, "/")).for_page()).await.unwrap();
+    let accept = server.received_requests().await.unwrap()[0].headers["accept"].clone();
+    assert!(accept.to_str().unwrap().starts_with("text/html"));
 }
 
 #[tokio::test]

@@ -191,7 +191,7 @@ fn tell(last_healthy: Duration, whole: Duration, most: usize) {
     let rounds = FEEDS.div_ceil(CONCURRENCY).max(FEEDS.div_ceil(HOSTS).div_ceil(PER_HOST));
     let ideal = LATENCY * u32::try_from(rounds).unwrap();
     let ratio = last_healthy.as_secs_f64() / ideal.as_secs_f64();
-    println!(
+    eprintln!(
         "{FEEDS} feeds on {HOSTS} hosts: every healthy one in after {last_healthy:.2?} ({ratio:.2} × the ideal {ideal:.2?}), \
          all ended after {whole:.2?} of {TOTAL:.2?}, {most} requests at once"
     );
