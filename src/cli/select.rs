@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use crate::model::{FeedId, Filter, Subscription, Subscriptions, shown};
+use crate::model::{FeedId, Filter, Subscription, Subscriptions, Url, shown};
 use crate::search;
 
 /// Finds the feed of a number, an address, or a part of its title.
@@ -13,7 +13,9 @@ pub(super) fn feed(subscriptions: &Subscriptions, name: &str) -> anyhow::Result<
     if let Some(feed) = by_number.or_else(by_address) {
         return Ok(feed);
     }
-    match subscriptions.named(name)[..] {
+    let found = subscriptions.named(name);
+    let name = Url::parse(name).map_or_else(|_| name.to_owned(), |url| shown(&url));
+    match found[..] {
         [feed] => Ok(feed),
         [] => bail!("no feed is called \"{name}\"; newsterm feeds lists them"),
         [_, _, ..] => bail!("several feeds are called \"{name}\"; use the number that newsterm feeds shows"),

@@ -59,12 +59,16 @@ pub(super) fn due(ended: &Ended<'_>, interval: Duration, now: Timestamp, chance:
 
 /// Tells whether a feed is to be asked by itself now.
 pub(super) fn is_due(plan: &FetchPlan, every: Duration, now: Timestamp) -> bool {
-    let Some(checked) = plan.checked else {
-        return true;
-    };
     let interval = plan.settings.interval.unwrap_or(every);
-    after(checked, interval).max(plan.not_before.unwrap_or(Timestamp::MIN)) <= now
-        && plan.schedule.opens(now) == now
+    // A clock that was wrong once must not keep a feed back for years.
+    let has_rested = plan.checked.is_none_or(|checked| checked > now || after(checked, interval) <= now);
+    let may_be_asked = believable(plan.not_before, now).is_none_or(|moment| moment <= now);
+    plan.checked.is_none() || (has_rested && may_be_asked && plan.schedule.opens(now) == now)
+}
+
+/// Leaves out a moment later than any that would have been set now.
+pub(super) fn believable(moment: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    moment.filter(|moment| *moment <= after(now, LONGEST_HOLD))
 }
 
 /// Doubles with each failure; the last quarter of it is left to chance.

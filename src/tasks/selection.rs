@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use super::due::is_due;
+use super::due::{believable, is_due};
 use crate::model::{FeedId, FeedState, Timestamp};
 use crate::store::FetchPlan;
 
@@ -72,7 +72,7 @@ impl Holds {
     fn of(plans: &[FetchPlan], now: Timestamp) -> Holds {
         let mut hosts = HashMap::new();
         for plan in plans.iter().filter(|plan| plan.holds_host) {
-            if let (Some(host), Some(until)) = (plan.url.host_str(), plan.held_until)
+            if let (Some(host), Some(until)) = (plan.url.host_str(), believable(plan.held_until, now))
                 && until > now
             {
                 let latest = hosts.entry(host.to_owned()).or_insert(until);
@@ -84,7 +84,7 @@ impl Holds {
 
     fn until(&self, plan: &FetchPlan, now: Timestamp) -> Option<Timestamp> {
         let by_host = plan.url.host_str().and_then(|host| self.0.get(host)).copied();
-        plan.held_until.max(by_host).filter(|until| *until > now)
+        believable(plan.held_until, now).max(by_host).filter(|until| *until > now)
     }
 }
 
@@ -148,6 +148,18 @@ mod tests {
         ];
         assert_eq!(chosen(&plans, &Selection::Due), (vec![1, 2, 5, 7], vec![]));
         assert_eq!(chosen(&plans, &Selection::All), ((1..=8).collect(), vec![]));
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_once_keeps_no_feed_back() {
+        let (a, far) = ("http://a.test/", minutes(365 * 24 * 60));
+        let plans = [
+            FetchPlan { checked: Some(far), ..plan(1, a) },
+            FetchPlan { not_before: Some(far), ..plan(2, a) },
+            FetchPlan { held_until: Some(far), holds_host: true, ..plan(3, a) },
+        ];
+        assert_eq!(chosen(&plans, &Selection::Due).0, [1, 2, 3]);
+        assert_eq!(chosen(&plans, &Selection::All).0, [1, 2, 3]);
     }
 
     #[test]

@@ -25,9 +25,9 @@ const OWN_HEADERS: [&str; 8] = [
 /// Why a setting was not understood; says what was expected.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BadSetting {
-    /// There is no `=`.
-    #[error("\"{0}\" sets nothing; expected KEY=VALUE, such as interval=2h")]
-    NoValue(String),
+    /// There is no `=`. What there is instead is not repeated either: it may be a secret.
+    #[error("expected KEY=VALUE, such as interval=2h")]
+    NoValue,
     /// There is no such setting.
     #[error("there is no setting \"{0}\"; expected {KEYS}")]
     NoSuchKey(String),
@@ -44,7 +44,7 @@ pub enum BadSetting {
 /// Reads a setting.
 pub fn parse_setting(text: &str) -> Result<FeedSetting, BadSetting> {
     let Some((key, value)) = text.split_once('=') else {
-        return Err(BadSetting::NoValue(text.to_owned()));
+        return Err(BadSetting::NoValue);
     };
     let (key, value) = (key.trim(), value.trim());
     let bad = |expected| BadSetting::BadValue { key: key.to_owned(), expected };
