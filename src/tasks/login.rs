@@ -3,27 +3,43 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::desk;
 use crate::model::FetchProblem;
 use crate::web::Login;
 
+/// Commands that run at once.
+const AT_ONCE: usize = 4;
+
 /// What a command told, once it has.
 type Told = Arc<OnceCell<Result<Login, FetchProblem>>>;
 
 /// The logins of one refresh; gone with it.
-#[derive(Clone, Default)]
-pub(super) struct Logins(Arc<Mutex<HashMap<String, Told>>>);
+#[derive(Clone)]
+pub(super) struct Logins {
+    known: Arc<Mutex<HashMap<String, Told>>>,
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Logins {
+    fn default() -> Logins {
+        Logins { known: Arc::default(), turns: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+}
 
 impl Logins {
     /// Gives the login that a command prints as `user:password` in its first line.
     pub(super) async fn of(&self, command: &str) -> Result<Login, FetchProblem> {
         let told = {
-            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(known.entry(command.to_owned()).or_default())
         };
-        told.get_or_init(|| ask(command)).await.clone()
+        let ask = || async {
+            let _turn = self.turns.acquire().await.expect("the semaphore is never closed");
+            ask(command).await
+        };
+        told.get_or_init(ask).await.clone()
     }
 }
 

@@ -12,10 +12,10 @@ use serde_json::Value;
 use crate::commands::{json_of, output_of, titles};
 use crate::library::Library;
 
-/// Short limits of time, for what never ends; of size those that hold by default.
-const IMPATIENT: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\nevery = \"0s\"\nper_host = 1\n\
+/// Short limits of time, for what never ends.
+const IMPATIENT: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\nevery = \"0s\"\n\
                          [limits]\nread = \"2s\"\ntotal = \"3s\"\n";
-/// For what is large and ends: its limit is the size.
+/// The limits that hold by default, for what ends by itself or by its size.
 const PATIENT: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\nevery = \"0s\"\n";
 
 /// The server, a process of its own; ended on drop.
@@ -66,16 +66,16 @@ impl HostileServer {
     }
 
     /// Checks that a path gives an error of these words and no entries.
-    fn assert_fails(&self, path: &str, words: &str) {
-        let (library, health) = self.fetched(path, IMPATIENT);
+    fn assert_fails(&self, path: &str, config: &str, words: &str) {
+        let (_library, health) = self.fetched(path, config);
         let problem = health["problem"].as_str().unwrap_or_else(|| panic!("{path}: no problem"));
         assert!(problem.contains(words), "{path}: {problem}");
         assert_eq!((&health["entries"], &health["url"]), (&0.into(), &self.url(path).into()));
-        drop(library);
     }
 
+    /// Checks that a path gives its two entries.
     fn assert_comes(&self, path: &str) -> (Library, Value) {
-        let (library, health) = self.fetched(path, IMPATIENT);
+        let (library, health) = self.fetched(path, PATIENT);
         assert_eq!((&health["problem"], &health["entries"]), (&Value::Null, &2.into()), "{path}");
         (library, health)
     }
@@ -128,7 +128,6 @@ fn what_brings_no_feed_says_why() {
         ("/redirect-file", "the new address is neither http nor https"),
         ("/401", "credentials are needed"),
         ("/404", "the server says 404 Not Found"),
-        ("/hang", "the server did not answer in time"),
         ("/short", "the answer broke off: it ended too early"),
         ("/lie-length", "not a feed"),
         ("/cut-gzip", "the answer broke off"),
@@ -140,7 +139,15 @@ fn what_brings_no_feed_says_why() {
         ("/empty", "not a feed"),
     ];
     for (path, words) in table {
-        server.assert_fails(path, words);
+        server.assert_fails(path, PATIENT, words);
+    }
+}
+
+#[test]
+fn what_is_silent_or_drips_is_ended_by_the_limits_of_time() {
+    let Some(server) = HostileServer::start() else { return };
+    for path in ["/hang", "/slow"] {
+        server.assert_fails(path, IMPATIENT, "the server did not answer in time");
     }
 }
 
@@ -156,7 +163,7 @@ fn what_brings_a_feed_in_the_end_is_taken() {
 #[test]
 fn escapes_in_headers_reach_neither_the_output_nor_the_log() {
     let Some(server) = HostileServer::start() else { return };
-    let library = server.followed(&["/escape-header"], IMPATIENT);
+    let library = server.followed(&["/escape-header"], PATIENT);
     for arguments in [&["fetch"][..], &["fetch", "--json"], &["feeds"], &["feeds", "--json"]] {
         let ended = library.newsterm(arguments).env("NEWSTERM_LOG", "trace").output().unwrap();
         let said = [ended.stdout, ended.stderr].concat();
@@ -172,7 +179,7 @@ fn escapes_in_headers_reach_neither_the_output_nor_the_log() {
 #[test]
 fn a_permanent_redirect_is_kept_once_and_the_entries_stay_read() {
     let Some(server) = HostileServer::start() else { return };
-    let (library, _) = server.fetched("/permanent", IMPATIENT);
+    let (library, _) = server.fetched("/permanent", PATIENT);
     output_of(&library, &["mark", "--read", "--query", "is:unread"]);
     fetch(&library);
     fetch(&library);
@@ -184,7 +191,7 @@ fn a_permanent_redirect_is_kept_once_and_the_entries_stay_read() {
 #[test]
 fn a_feed_that_is_gone_is_no_longer_fetched_by_itself() {
     let Some(server) = HostileServer::start() else { return };
-    let (library, health) = server.fetched("/gone", IMPATIENT);
+    let (library, health) = server.fetched("/gone", PATIENT);
     assert_eq!((&health["state"], &health["status"]), (&"gone".into(), &410.into()));
     assert!(fetch(&library).is_empty());
     assert_eq!(output_of(&library, &["fetch", "--due"]), "0 new entries · 0 feeds\n");
@@ -194,7 +201,7 @@ fn a_feed_that_is_gone_is_no_longer_fetched_by_itself() {
 fn retry_after_is_kept() {
     let Some(server) = HostileServer::start() else { return };
     for path in ["/429", "/503"] {
-        let (library, health) = server.fetched(path, IMPATIENT);
+        let (library, health) = server.fetched(path, PATIENT);
         assert_eq!(health["failures"], 1, "{path}");
         assert_eq!(fetch(&library)[0]["outcome"], "left_alone", "{path}");
         assert_eq!(output_of(&library, &["fetch", "--due"]), "0 new entries · 0 feeds\n");
@@ -204,19 +211,24 @@ fn retry_after_is_kept() {
 #[test]
 fn one_that_drips_or_is_silent_delays_no_other() {
     let Some(server) = HostileServer::start() else { return };
-    let config = IMPATIENT.replace("per_host = 1", "per_host = 3");
-    let library = server.followed(&["/slow", "/hang", "/ok"], &config);
-    let lines = fetch(&library);
-    assert_eq!((&lines[0]["url"], &lines[0]["new"]), (&server.url("/ok").into(), &2.into()));
-    for line in &lines[1..] {
-        assert_eq!(line["error"], "the server did not answer in time");
-    }
+    let library = server.followed(&["/slow", "/hang", "/ok"], PATIENT);
+    let mut command = Command::new(cargo_bin!("newsterm"));
+    command.args(["fetch", "--json"]).env("NEWSTERM_DIR", library.path()).env("HOME", library.path());
+    let mut fetching = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut first_line = String::new();
+    BufReader::new(fetching.stdout.take().unwrap()).read_line(&mut first_line).unwrap();
+    // The others are still under way.
+    assert!(fetching.try_wait().unwrap().is_none());
+    fetching.kill().unwrap();
+    fetching.wait().unwrap();
+    let first: Value = serde_json::from_str(&first_line).unwrap();
+    assert_eq!((&first["url"], &first["new"]), (&server.url("/ok").into(), &2.into()));
 }
 
 #[test]
 fn an_answer_longer_than_it_says_does_not_mix_with_the_next() {
     let Some(server) = HostileServer::start() else { return };
-    let library = server.followed(&["/lie-length", "/ok", "/chain/1"], IMPATIENT);
+    let library = server.followed(&["/lie-length", "/ok", "/chain/1"], &format!("{PATIENT}per_host = 1\n"));
     let mut lines = fetch(&library);
     lines.sort_by_key(|line| line["feed"].as_i64());
     assert_eq!(lines[0]["outcome"], "failed");

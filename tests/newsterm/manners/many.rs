@@ -23,10 +23,10 @@ const HOSTS: usize = 20;
 const CONCURRENCY: usize = 64;
 const PER_HOST: usize = 4;
 const LATENCY: Duration = Duration::from_millis(100);
-const TOTAL: Duration = Duration::from_secs(4);
+const TOTAL: Duration = Duration::from_secs(8);
 
 const CONFIG: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\nconcurrency = 64\nper_host = 4\n\
-                      [limits]\ntotal = \"4s\"\ndocument_mb = 2\n";
+                      [limits]\ntotal = \"8s\"\ndocument_mb = 2\n";
 
 /// What a feed's server does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
