@@ -28,7 +28,7 @@ pub use age::{age, ago, ahead, wait};
 pub use catalogue::{Catalogue, CatalogueRow, Offer, Topic};
 pub use effect::{Effect, Feeds, Ticket};
 pub use event::Event;
-pub use health::{Condition, HealthAreas, HealthList, health_areas};
+pub use health::{Condition, HealthAreas, HealthList, health_areas, next_fetch};
 pub use panes::{Area, PaneArea, Panes, Size, panes, text_width};
 pub use reader::Reader;
 pub use sidebar::{Sidebar, SidebarRow, exists, scope_title, sidebar_rows};

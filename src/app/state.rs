@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::age::{next_change, next_wait_change};
-use super::{Catalogue, Effect, HealthList, Reader, Sidebar, Size, Ticket, Timeline, health_areas, panes};
+use super::{
+    Catalogue, Effect, HealthList, Reader, Sidebar, Size, Ticket, Timeline, health_areas, next_fetch, panes,
+};
 use crate::config::MarkRead;
 use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Timestamp};
 
@@ -247,7 +249,7 @@ impl State {
             let newest = self.activity.get(&feed.feed).and_then(|activity| activity.newest);
             let ages = [health.checked, health.succeeded, newest];
             let aging = ages.into_iter().flatten().map(|time| next_change(time, self.now));
-            aging.chain(health.next_due.and_then(|due| next_wait_change(due, self.now)))
+            aging.chain(next_fetch(health).and_then(|due| next_wait_change(due, self.now)))
         });
         changes.min()
     }

@@ -1,9 +1,9 @@
 //! What a feed's health comes to.
 
-use crate::model::{Activity, FeedState, Subscription, Timestamp};
+use crate::model::{Activity, FeedState, Health, Subscription, Timestamp};
 
 /// The one thing to know of a feed's health; what asks for a look comes first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Condition {
     /// Its last fetch failed.
     Failing,
@@ -65,12 +65,17 @@ impl Condition {
     }
 }
 
+/// Gives the moment at which a feed is fetched next by itself; none where it is not.
+pub fn next_fetch(health: &Health) -> Option<Timestamp> {
+    health.next_due.filter(|_| health.state == FeedState::Active)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::State;
     use crate::app::sample::{months_ago, noon};
-    use crate::model::{Health, Url};
+    use crate::model::Url;
 
     #[test]
     fn the_worst_of_a_feed_counts_but_a_pause_is_the_readers_own() {
@@ -99,5 +104,12 @@ mod tests {
             feed.health = health;
             assert_eq!(Condition::of(&feed, activity.as_ref(), noon()), expected);
         }
+    }
+
+    #[test]
+    fn only_an_active_feed_is_fetched_by_itself() {
+        let due = |state| next_fetch(&Health { state, next_due: Some(noon()), ..Health::default() });
+        assert_eq!(due(FeedState::Active), Some(noon()));
+        assert_eq!([due(FeedState::Paused), due(FeedState::Gone)], [None, None]);
     }
 }

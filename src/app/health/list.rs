@@ -1,6 +1,8 @@
 //! The list of the health pane: its rows, and the one selected.
 
 use super::Condition;
+use std::collections::HashSet;
+
 use crate::app::{State, sidebar};
 use crate::model::{FeedId, Subscription};
 
@@ -48,7 +50,7 @@ impl HealthList {
     pub fn keep_up(&mut self, state: &State, height: usize) {
         let at = self.index().unwrap_or(0);
         let sorted = sorted(state);
-        let mut missing: std::collections::HashSet<FeedId> = sorted.iter().copied().collect();
+        let mut missing: HashSet<FeedId> = sorted.iter().copied().collect();
         self.rows.retain(|feed| missing.remove(feed));
         self.rows.extend(sorted.iter().filter(|feed| missing.contains(feed)));
         self.out_of_order = self.rows != sorted;
@@ -60,6 +62,11 @@ impl HealthList {
 }
 
 impl State {
+    /// Lists the feeds that are fetched; the one that comes with the program is not.
+    pub fn fetched_feeds(&self) -> impl Iterator<Item = &Subscription> {
+        self.subscriptions.feeds.iter().filter(|feed| matches!(feed.url.scheme(), "http" | "https"))
+    }
+
     /// Judges the health of a feed.
     pub fn condition(&self, feed: &Subscription) -> Condition {
         Condition::of(feed, self.activity.get(&feed.feed), self.now)
@@ -68,8 +75,7 @@ impl State {
 
 /// Sorts the feeds that are fetched: what asks for a look first, then by title.
 fn sorted(state: &State) -> Vec<FeedId> {
-    let fetched = |feed: &&Subscription| matches!(feed.url.scheme(), "http" | "https");
-    let mut feeds: Vec<&Subscription> = state.subscriptions.feeds.iter().filter(fetched).collect();
+    let mut feeds: Vec<&Subscription> = state.fetched_feeds().collect();
     feeds.sort_by_cached_key(|feed| (state.condition(feed).rank(), feed.title.to_lowercase(), feed.feed));
     feeds.into_iter().map(|feed| feed.feed).collect()
 }

@@ -7,5 +7,5 @@ mod condition;
 mod list;
 
 pub use areas::{HealthAreas, health_areas};
-pub use condition::Condition;
+pub use condition::{Condition, next_fetch};
 pub use list::HealthList;

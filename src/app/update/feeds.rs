@@ -1,6 +1,6 @@
 //! Scopes and feeds: changing what is shown, and bringing in what is new.
 
-use super::{health, opening, rows};
+use super::{answers, health, opening, rows};
 use crate::app::state::Load;
 use crate::app::{
     Effect, Feeds, Pane, Progress, SidebarRow, State, Timeline, Want, exists, sidebar, sidebar_rows,
@@ -133,7 +133,7 @@ pub(super) fn fetched(state: &mut State, feed: FeedId, outcome: &FeedOutcome) ->
     if may_show(state, feed) {
         state.timeline.arrived += outcome.new_entries();
     }
-    health::note(state, feed, outcome);
+    answers::note(state, feed, outcome);
     if !matches!(outcome, FeedOutcome::Updated { .. }) {
         return Vec::new();
     }

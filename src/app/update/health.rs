@@ -1,9 +1,9 @@
 //! The pane of the feeds' health: its keys, and what keeps it up to date.
 
-use super::{feeds, moving, overlay};
-use crate::app::state::{Answer, Load};
+use super::{answers, feeds, moving, overlay};
+use crate::app::state::Load;
 use crate::app::{Action, Effect, Feeds, HealthList, Overlay, Pane, State, health_areas};
-use crate::model::{Activity, Failure, FeedId, FeedOutcome, FetchProblem, Health, Scope, Timestamp};
+use crate::model::{Activity, Failure, FeedId, Scope};
 
 /// Opens the pane at once; what the store has to look up comes in later.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -72,32 +72,9 @@ pub(super) fn activity_not_loaded(state: &mut State, failure: &Failure) -> Vec<E
     Vec::new()
 }
 
-/// Notes in a feed's health how its fetch ended, ahead of the store.
-pub(super) fn note(state: &mut State, feed: FeedId, outcome: &FeedOutcome) {
-    let Some(at) = state.subscriptions.feeds.iter().position(|s| s.feed == feed) else { return };
-    let subscription = &state.subscriptions.feeds[at];
-    let rank = state.condition(subscription).rank();
-    let before = subscription.health.checked;
-    let health = answered(&subscription.health, outcome, state.now);
-    state.answers.insert(feed, Answer { before, health: health.clone() });
-    state.subscriptions.feeds[at].health = health;
-    let moved = state.condition(&state.subscriptions.feeds[at]).rank() != rank;
-    if let Some(Overlay::Health(list)) = &mut state.overlay {
-        list.out_of_order |= moved;
-    }
-}
-
 /// Brings the pane up to date with feeds that were loaded. What fetches told stays until the store knows it too.
 pub(super) fn subscriptions_loaded(state: &mut State) -> Vec<Effect> {
-    if state.refresh.is_none() && state.subscriptions_load == Load::Idle {
-        state.answers.clear();
-    }
-    for feed in &mut state.subscriptions.feeds {
-        let answer = state.answers.get(&feed.feed);
-        if let Some(answer) = answer.filter(|answer| answer.before == feed.health.checked) {
-            feed.health.clone_from(&answer.health);
-        }
-    }
+    answers::keep(state);
     keep_up(state);
     let unknown = |list: &HealthList| list.rows.iter().any(|feed| !state.activity.contains_key(feed));
     let wanted = state.activity_load == Load::Idle && list(state).is_some_and(unknown);
@@ -178,40 +155,12 @@ fn go_to_selected(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Gives a feed's health after a fetch; when it is due next, the store will say.
-fn answered(health: &Health, outcome: &FeedOutcome, now: Timestamp) -> Health {
-    let well = |status| Health {
-        checked: Some(now),
-        succeeded: Some(now),
-        next_due: None,
-        status: Some(status),
-        problem: None,
-        failures: 0,
-        ..health.clone()
-    };
-    match outcome {
-        FeedOutcome::Updated { .. } | FeedOutcome::NothingNew => well(200),
-        FeedOutcome::NotModified => well(304),
-        FeedOutcome::LeftAlone { until } => Health { next_due: Some(*until), ..health.clone() },
-        FeedOutcome::Failed(problem) => Health {
-            checked: Some(now),
-            next_due: None,
-            status: match problem {
-                FetchProblem::Status { code, .. } => Some(*code),
-                _ => None,
-            },
-            problem: Some(problem.to_string()),
-            failures: health.failures + 1,
-            ..health.clone()
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::sample::{act as press, ailing, months_ago, noon, take};
     use crate::app::{Condition, Event, Size};
+    use crate::model::{FeedOutcome, FetchProblem, Timestamp};
 
     /// The list in the pane, by titles and the selected one.
     fn pane(state: &State) -> (Vec<&str>, &str) {
@@ -309,6 +258,29 @@ mod tests {
     }
 
     #[test]
+    fn help_gives_way_to_the_pane_and_the_pane_to_help() {
+        let mut state = ailing();
+        press(&mut state, Action::ShowHelp);
+        press(&mut state, Action::ShowHealth);
+        assert!(list(&state).is_some());
+        press(&mut state, Action::ShowHelp);
+        assert_eq!(state.overlay, Some(Overlay::Help { top: 0 }));
+    }
+
+    #[test]
+    fn the_clock_ticks_when_an_age_or_a_wait_in_the_pane_changes() {
+        let mut state = opened();
+        let after = |seconds: i64| Timestamp::from_second(noon().as_second() + seconds).ok();
+        assert_eq!(state.next_tick(), after(1));
+        for feed in &mut state.subscriptions.feeds {
+            feed.health.next_due = None;
+        }
+        assert_eq!(state.next_tick(), after(60));
+        state.subscriptions.feeds.clear();
+        assert_eq!(state.next_tick(), None);
+    }
+
+    #[test]
     fn an_empty_library_has_an_empty_pane() {
         let mut state = State::sample();
         state.subscriptions.feeds.clear();
@@ -329,42 +301,6 @@ mod tests {
         assert_eq!((feed.health.failures, feed.health.succeeded < feed.health.checked), (1, true));
         assert_eq!(pane(&state).0[4], "Courier");
         assert!(list(&state).unwrap().out_of_order);
-    }
-
-    #[test]
-    fn a_feed_that_answers_again_is_well() {
-        let mut state = opened();
-        press(&mut state, Action::RefreshFeed);
-        take(&mut state, Event::FeedFetched { feed: FeedId(4), outcome: FeedOutcome::NotModified });
-        let health = &state.subscriptions.get(FeedId(4)).unwrap().health;
-        assert_eq!((health.problem.as_deref(), health.failures, health.status), (None, 0, Some(304)));
-        assert_eq!(health.succeeded, Some(noon()));
-    }
-
-    #[test]
-    fn a_feed_that_was_left_alone_was_not_asked() {
-        let before = ailing().subscriptions.feeds[0].health.clone();
-        let until = months_ago(-1);
-        let after = answered(&before, &FeedOutcome::LeftAlone { until }, noon());
-        assert_eq!(after, Health { next_due: Some(until), ..before });
-    }
-
-    #[test]
-    fn what_a_fetch_told_stays_until_the_store_knows_it() {
-        let mut state = opened();
-        let stored = state.subscriptions.clone();
-        press(&mut state, Action::RefreshAll);
-        take(&mut state, failed(1));
-        let problem = |state: &State| state.subscriptions.get(FeedId(1)).unwrap().health.problem.clone();
-        take(&mut state, Event::SubscriptionsLoaded(stored.clone()));
-        assert!(problem(&state).is_some());
-        take(&mut state, Event::RefreshEnded);
-        let mut known = stored;
-        known.feeds[0].health =
-            Health { checked: Some(noon()), problem: Some("known".into()), ..Health::default() };
-        take(&mut state, Event::SubscriptionsLoaded(known.clone()));
-        assert_eq!(problem(&state).as_deref(), Some("known"));
-        assert!(state.answers.is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The only writer of state. Pure: same state and message, same result; it never waits.
 
+mod answers;
 mod feeds;
 mod health;
 mod marking;

@@ -205,7 +205,7 @@ fn the_detail_tells_each_condition_in_plain_words() {
             "failing    the server says 503 Service Unavailable · 3 failures in a row",
             "last well  3 days ago",
         ][..],
-        &["gone       its server says that it is gone for good; it is asked no more"],
+        &["gone       its server says that it is gone for good; it is no longer fetched by itself"],
         &["moved      its server says that it lives at http://me:***@new.test/feed now"],
         &[
             "dead       nothing new for 14 months",
@@ -279,8 +279,16 @@ fn every_size_can_be_drawn_with_every_focus_and_overlay() {
 fn escape_characters_in_a_title_never_reach_the_screen() {
     let mut state = at(60, 10);
     state.timeline.rows[0].title = "evil \u{1b}]0;owned\u{7} title".to_owned();
-    let screen = screen(&state);
-    assert!(!screen.contains('\u{1b}') && !screen.contains('\u{7}'));
+    state.subscriptions.feeds[0].title = "evil \u{1b}]0;owned\u{7} feed".to_owned();
+    state.subscriptions.feeds[0].health.problem = Some("evil \u{1b}]0;owned\u{7}\n problem".to_owned());
+    for action in [Action::Close, Action::ShowHealth] {
+        act(&mut state, action);
+        let screen = screen(&state);
+        assert!(
+            screen.contains("evil") && !screen.contains('\u{1b}') && !screen.contains('\u{7}'),
+            "{screen}"
+        );
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod articles;
 mod colours;
 mod demo;
 mod desk;
+mod health;
 mod leaving;
 mod marks;
 mod overlays;

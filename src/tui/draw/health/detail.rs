@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::text::{cut, left, number, wrap};
 use super::row::per_week;
-use crate::app::{Condition, State, ago, ahead};
+use crate::app::{Condition, State, ago, ahead, next_fetch};
 use crate::model::{FeedState, Subscription, shown};
 use crate::tui::Theme;
 
@@ -83,7 +83,7 @@ fn matters(state: &State, theme: &Theme, feed: &Subscription) -> Vec<Field> {
     let mut matters = Vec::new();
     match (health.state, &health.problem) {
         (FeedState::Gone, _) => {
-            let text = "its server says that it is gone for good; it is asked no more";
+            let text = "its server says that it is gone for good; it is no longer fetched by itself";
             matters.push(matter(Condition::Gone, theme.health.failing, text));
         }
         (FeedState::Active | FeedState::Paused, Some(problem)) => {
@@ -123,7 +123,7 @@ fn asked(state: &State, feed: &Subscription) -> String {
     let health = &feed.health;
     let mut words: Vec<String> = health.checked.map(|time| ago(time, state.now)).into_iter().collect();
     words.extend(health.status.map(|status| format!("status {status}")));
-    words.extend(health.next_due.map(|due| match ahead(due, state.now) {
+    words.extend(next_fetch(health).map(|due| match ahead(due, state.now) {
         wait if wait == "now" => "due now".to_owned(),
         wait => format!("next {wait}"),
     }));

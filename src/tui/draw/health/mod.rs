@@ -10,26 +10,23 @@ use ratatui::widgets::Clear;
 
 use super::text::{columns, cut};
 use super::{Look, pane, rect, scrollbar};
-use crate::app::{Action, Area, Condition, HealthList, State, health_areas};
+use crate::app::{Action, Condition, HealthList, State, health_areas};
 use row::Columns;
 
 /// Draws the pane over all others.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList) {
     let areas = health_areas(state.size);
-    let screen = frame.area();
-    let place = |area: Area| rect(area).intersection(screen);
-    frame.render_widget(Clear, place(areas.whole));
-    title(frame, state, look, list, place(areas.title));
-    rule(frame, look, place(areas.rule));
+    frame.render_widget(Clear, rect(areas.whole));
+    title(frame, state, look, list, rect(areas.title));
+    rule(frame, look, rect(areas.rule));
     if list.rows.is_empty() {
-        let rest =
-            Rect { y: areas.names.y, height: areas.whole.height - areas.names.y, ..place(areas.whole) };
-        pane::say(frame, look.theme, rest.intersection(screen), &pane::no_feeds(look));
+        let rest = Rect { y: areas.names.y, height: areas.whole.height - areas.names.y, ..rect(areas.whole) };
+        pane::say(frame, look.theme, rest, &pane::no_feeds(look));
         return;
     }
     let columns = Columns::of(areas.list.width.into());
-    frame.render_widget(columns.names(look.theme), place(areas.names));
-    let area = place(areas.list);
+    frame.render_widget(columns.names(look.theme), rect(areas.names));
+    let area = rect(areas.list);
     for (feed, y) in list.rows.iter().skip(list.top).zip(area.y..area.y + area.height) {
         if let Some(feed) = state.subscriptions.get(*feed) {
             let selected = list.cursor == Some(feed.feed);
@@ -38,16 +35,16 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &
         }
     }
     scrollbar::draw(frame, look.theme, area, list.top, list.rows.len());
-    rule(frame, look, place(areas.line));
+    rule(frame, look, rect(areas.line));
     if let Some(feed) = list.cursor.and_then(|feed| state.subscriptions.get(feed)) {
-        detail::draw(frame, state, look.theme, feed, place(areas.detail));
+        detail::draw(frame, state, look.theme, feed, rect(areas.detail));
     }
 }
 
 /// Says how many feeds ask for a look, and which keys there are.
 fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList, area: Rect) {
     let width = usize::from(area.width).saturating_sub(2);
-    let left = cut(&format!("Feeds' health · {}", sum(state, list)), width);
+    let left = cut(&format!("Feeds' health · {}", sum(state)), width);
     let room = width.saturating_sub(columns(&left) + 3);
     let right = hints(look, list).into_iter().find(|hint| columns(hint) <= room).unwrap_or_default();
     let gap = width.saturating_sub(columns(&left) + columns(&right));
@@ -61,9 +58,8 @@ fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList
 }
 
 /// Counts the feeds by what is the matter: `3 failing · 1 gone`.
-fn sum(state: &State, list: &HealthList) -> String {
-    let shown: Vec<Condition> =
-        list.rows.iter().filter_map(|feed| Some(state.condition(state.subscriptions.get(*feed)?))).collect();
+fn sum(state: &State) -> String {
+    let shown: Vec<Condition> = state.fetched_feeds().map(|feed| state.condition(feed)).collect();
     let mut words = Vec::new();
     for of in [Condition::Failing, Condition::Gone, Condition::Moved, Condition::Dead { months: 0 }] {
         let count = shown.iter().filter(|condition| condition.rank() == of.rank()).count();

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::text::{left, number, right};
-use crate::app::{Condition, State, age, wait};
+use crate::app::{Condition, State, age, next_fetch, wait};
 use crate::model::{Activity, Subscription, shown};
 use crate::tui::Theme;
 
@@ -63,7 +63,7 @@ impl Columns {
         };
         let health = &feed.health;
         let last = health.succeeded.map_or_else(|| "never".to_owned(), |time| age(time, state.now));
-        let next = health.next_due.map_or_else(String::new, |due| wait(due, state.now));
+        let next = next_fetch(health).map_or_else(String::new, |due| wait(due, state.now));
         let status = health.status.map_or_else(String::new, |status| status.to_string());
         let activity = state.activity.get(&feed.feed).map_or_else(String::new, per_week);
         let line = Line::from(vec![
@@ -77,7 +77,7 @@ impl Columns {
                 if is_error(health.status) { style } else { theme.health.quiet },
             ),
             Span::styled(right(&activity, self.number), theme.health.quiet),
-            Span::styled(self.words(condition, feed), style),
+            Span::styled(self.words(condition, feed), theme.health.quiet),
             Span::raw(" "),
         ]);
         line.style(if selected { theme.list.selected } else { Style::new() })
