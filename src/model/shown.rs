@@ -24,6 +24,15 @@ pub fn without_password(url: &Url) -> Url {
     bare
 }
 
+/// Gives the address without its login: a base that passes no secret on to relative addresses.
+#[must_use]
+pub fn without_login(url: &Url) -> Url {
+    let mut bare = without_password(url);
+    // An address that takes no name has none.
+    bare.set_username("").unwrap_or_default();
+    bare
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +50,7 @@ mod tests {
             let url = Url::parse(url).unwrap();
             assert_eq!(shown(&url), expected);
             assert!(!without_password(&url).as_str().contains("secret"));
+            assert!(!without_login(&url).as_str().contains("me@"));
         }
     }
 }

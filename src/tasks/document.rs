@@ -1,7 +1,7 @@
 //! What a document from the web turned out to be: a feed, a page that may name some, or neither.
 
 use crate::feed::{self, Candidate, FeedError, Source};
-use crate::model::{FetchProblem, ParsedFeed};
+use crate::model::{FetchProblem, ParsedFeed, shown, without_login};
 use crate::web::{self, Document};
 
 /// An address longer than this is left out of a message.
@@ -40,7 +40,9 @@ pub(super) async fn read(document: Document) -> Contents {
 }
 
 fn contents_of(document: &Document) -> Contents {
-    let source = Source { url: Some(document.url.clone()), content_type: document.content_type.clone() };
+    // Relative addresses must not take over the password of the feed's.
+    let source =
+        Source { url: Some(without_login(&document.url)), content_type: document.content_type.clone() };
     match feed::parse(&document.bytes, &source) {
         Ok(parsed) => Contents::Feed(parsed),
         Err(FeedError::WebPage) => Contents::Page(candidates(document)),
@@ -67,6 +69,6 @@ fn is_sent_as_page(document: &Document) -> bool {
     document.content_type.as_deref().is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
 }
 
-fn likeliest(candidates: &[Candidate]) -> Option<&str> {
-    candidates.first().map(|candidate| candidate.url.as_str()).filter(|url| url.len() <= LONGEST_NAMED)
+fn likeliest(candidates: &[Candidate]) -> Option<String> {
+    candidates.first().map(|candidate| shown(&candidate.url)).filter(|url| url.len() <= LONGEST_NAMED)
 }

@@ -9,7 +9,7 @@ use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Response, StatusCode};
 use tokio::time::{Instant, timeout};
 
-use crate::model::{FetchProblem, Timestamp, without_password};
+use crate::model::{FetchProblem, Timestamp, without_login};
 
 use super::names::Names;
 use super::pace::Pace;
@@ -140,9 +140,7 @@ impl HttpClient {
         let login = request.own.as_ref().and_then(|own| own.login.as_ref()).filter(|_| trail.is_at_home());
         let asking = match login {
             Some(login) => {
-                let mut url = without_password(trail.at());
-                // An http address with a host takes a login, or none.
-                url.set_username("").unwrap_or_default();
+                let url = without_login(trail.at());
                 pool.get(url).basic_auth(&login.user, Some(&login.password))
             }
             None => pool.get(trail.at().clone()),

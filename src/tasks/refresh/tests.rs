@@ -158,3 +158,14 @@ async fn hours_that_a_document_skips_are_kept() {
     assert_eq!(due_after(&desk, 90 * 60).await, 0);
     assert_eq!(due_after(&desk, 2 * 3_600).await, 1);
 }
+
+#[tokio::test]
+async fn the_password_of_a_feed_does_not_get_into_its_links() {
+    let address = "http://me:secret@a.test/feed";
+    let desk = Desk::following(&[address]).await;
+    desk.web.serve(address, feed_of(&["one"]));
+    run(&desk, &Selection::All).await;
+    let entry = desk.store.entry(crate::model::EntryId(1)).await.unwrap().unwrap();
+    assert_eq!(entry.link, Some(url("http://a.test/one")));
+    assert!(entry.base.is_none_or(|base| base.password().is_none()));
+}
