@@ -35,7 +35,9 @@ pub(super) fn line(text: &Text) -> String {
 
 /// Cuts what is too long for one line.
 pub(super) fn short(mut line: String) -> String {
-    if let Some((end, _)) = line.char_indices().nth(MAX_LINE) {
+    if line.len() > MAX_LINE
+        && let Some((end, _)) = line.char_indices().nth(MAX_LINE)
+    {
         line.truncate(end);
         line.push('…');
     }

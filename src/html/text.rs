@@ -21,7 +21,15 @@ pub fn plain_text(html: &str) -> String {
 /// Makes one clean line of a text.
 pub fn clean_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most of most texts: words in which no byte needs a closer look.
+        let word = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        line.push_str(&rest[..word]);
+        rest = &rest[if word == 0 { c.len_utf8() } else { word }..];
+        if word > 0 {
+            continue;
+        }
         if c.is_whitespace() && c != '\u{85}' {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
