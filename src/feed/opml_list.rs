@@ -6,6 +6,7 @@ use super::address::feed_url;
 use super::opml::{MAX_DEPTH, OpmlDocument, OpmlError, Outline, is};
 use super::outline::{Attributes, Prefixes};
 use crate::html::{clean_line, web_url};
+use crate::model::{Url, without_login};
 
 /// The list while it is read.
 #[derive(Default)]
@@ -80,8 +81,7 @@ impl List {
         match feed_url(address, None) {
             Some(url) => {
                 let site = attributes.get("htmlUrl").and_then(|site| web_url(&site, None));
-                // Where a feed had no title, lists say its address.
-                let title = attributes.title().filter(|title| title != url.as_str());
+                let title = attributes.title().filter(|title| !is_address_of(title, &url));
                 let attributes = attributes.others(&self.prefixes);
                 self.add(Outline::Feed { title, url, site, attributes });
             }
@@ -114,4 +114,9 @@ impl List {
         let folder = self.folders.last_mut().map(|folder| &mut folder.children);
         folder.unwrap_or(&mut self.document.outlines).push(outline);
     }
+}
+
+/// Tells whether a title is none: of a feed without one, lists say the address, whole or without its password.
+fn is_address_of(title: &str, url: &Url) -> bool {
+    Url::parse(title).is_ok_and(|title| without_login(&title) == without_login(url))
 }

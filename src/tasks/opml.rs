@@ -1,7 +1,9 @@
 //! Subscriptions as OPML: taken in from other readers, given out to them.
 
+use std::collections::HashMap;
+
 use crate::feed::{self, OpmlError, Outline};
-use crate::model::{FeedId, Subscriptions, Timestamp, without_password};
+use crate::model::{FeedId, Subscriptions, Timestamp, Url, without_password};
 use crate::store::{NewSubscription, Store, StoreError};
 
 /// What an import did.
@@ -34,6 +36,7 @@ pub async fn import_opml(store: &Store, bytes: &[u8], now: Timestamp) -> Result<
     let mut list = List::default();
     list.take(document.outlines, &[]);
     list.file_by_category();
+    list.give_passwords(&store.subscriptions().await?);
     let offered = list.feeds.len();
     let added = store.import(list.folders, list.feeds, now).await?;
     Ok(Imported {
@@ -101,6 +104,17 @@ impl List {
             feed.folder = path.take(feed::DEEPEST_FOLDER).map(str::to_owned).collect();
         }
     }
+
+    /// Knows the feeds again whose passwords were left out when the list was given away.
+    fn give_passwords(&mut self, followed: &Subscriptions) {
+        let secret = followed.feeds.iter().map(|feed| &feed.url).filter(|url| url.password().is_some());
+        let secret: HashMap<Url, &Url> = secret.map(|url| (without_password(url), url)).collect();
+        for feed in &mut self.feeds {
+            if let Some(whole) = secret.get(&feed.url) {
+                feed.url = (*whole).clone();
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -110,7 +124,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{FolderId, Url};
+    use crate::model::FolderId;
     use crate::tasks::sample::Desk;
 
     const LIST: &str = r#"<opml version="2.0"><body>
@@ -138,6 +152,22 @@ mod tests {
         let other = Desk::following(&[]).await;
         import_opml(&other.store, exported.as_bytes(), desk.now).await.unwrap();
         assert_eq!(export_opml(&other.store).await.unwrap(), exported);
+    }
+
+    #[tokio::test]
+    async fn a_list_without_its_passwords_follows_nothing_twice_and_names_no_feed() {
+        let desk = Desk::following(&["http://me:secret@a.test/feed", "http://b.test/feed"]).await;
+        let list = export_opml(&desk.store).await.unwrap();
+        assert!(!list.contains("secret@"), "{list}");
+        let imported = import_opml(&desk.store, list.as_bytes(), desk.now).await.unwrap();
+        assert_eq!((imported.added.len(), imported.known), (0, 2));
+        let other = Desk::following(&[]).await;
+        import_opml(&other.store, list.as_bytes(), desk.now).await.unwrap();
+        for feed in other.store.subscriptions().await.unwrap().feeds {
+            other.store.describe(feed.feed, "As the feed says".to_owned(), None).await.unwrap();
+        }
+        let feeds = other.store.subscriptions().await.unwrap().feeds;
+        assert!(feeds.iter().all(|feed| feed.title == "As the feed says"), "{feeds:?}");
     }
 
     #[tokio::test]
