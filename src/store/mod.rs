@@ -23,6 +23,7 @@ mod subscriptions;
 mod timeline;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -40,7 +41,7 @@ use writer::{Urgency, Writer};
 use crate::feed;
 use crate::model::{
     Activity, EntryId, FeedId, FeedSetting, FeedSettings, Filter, Mark, ParsedFeed, Rows, Step,
-    Subscriptions, Timestamp, Window,
+    Subscriptions, Timestamp, Url, Window,
 };
 
 /// Entries written in one transaction: keeps a batch well below 50 ms.
@@ -99,6 +100,11 @@ impl Store {
     ) -> Result<Vec<FeedId>, StoreError> {
         let work = move |tx: &Transaction<'_>| subscriptions::import(tx, &folders, &feeds, now);
         self.inner.writer.transact(Urgency::Mark, work).await
+    }
+
+    /// Finds the feeds followed at some addresses, or that lived there before they moved.
+    pub async fn followed_at(&self, urls: Vec<Url>) -> Result<HashMap<Url, FeedId>, StoreError> {
+        self.read(move |conn| subscriptions::followed_at(conn, &urls)).await
     }
 
     /// Loads what imported lists said of feeds by names that mean nothing here.

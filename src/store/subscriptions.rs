@@ -192,6 +192,10 @@ fn counts(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Counts> {
     Ok(Counts { total: count(first)?, unread: count(first + 1)?, saved: count(first + 2)? })
 }
 
+/// The feed at an address, or that moved away from it, and whether it is followed.
+const FIND: &str = "SELECT id, subscribed FROM feed \
+     WHERE url = ?1 OR id = (SELECT feed FROM former_address WHERE url = ?1) ORDER BY url <> ?1 LIMIT 1";
+
 /// Follows one feed; none when it was followed already.
 fn follow(
     tx: &Transaction<'_>,
@@ -199,10 +203,7 @@ fn follow(
     folder: Option<FolderId>,
 ) -> rusqlite::Result<Option<FeedId>> {
     let known: Option<(i64, bool)> = tx
-        .prepare_cached(
-            "SELECT id, subscribed FROM feed \
-             WHERE url = ?1 OR id = (SELECT feed FROM former_address WHERE url = ?1) ORDER BY url <> ?1 LIMIT 1",
-        )?
+        .prepare_cached(FIND)?
         .query_row([feed.url.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let folder = folder.map(|id| id.0);
@@ -228,6 +229,20 @@ fn follow(
             Ok(Some(FeedId(tx.last_insert_rowid())))
         }
     }
+}
+
+/// Finds the feeds followed at some addresses, or that lived there before they moved.
+pub(super) fn followed_at(conn: &Connection, urls: &[Url]) -> rusqlite::Result<HashMap<Url, FeedId>> {
+    let mut find = conn.prepare_cached(FIND)?;
+    let mut followed = HashMap::new();
+    for url in urls {
+        let found =
+            find.query_row([url.as_str()], |row| Ok((FeedId(row.get(0)?), row.get(1)?))).optional()?;
+        if let Some((feed, true)) = found {
+            followed.insert(url.clone(), feed);
+        }
+    }
+    Ok(followed)
 }
 
 /// Finds the folder of a path, made where it is missing; none for no path.

@@ -3,7 +3,7 @@
 //! Everything is looked at before anything is changed: the list is read, the cache checked whole. Then the feeds are
 //! followed, their items added where they are not known, and marked; all of it is one step to undo.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::feed::{self, NewsboatFeed, SkippedLine};
 use crate::html::{plain_text, web_url};
@@ -76,10 +76,7 @@ pub async fn import_newsboat(
     let Some(cache) = cache else {
         return Ok(done);
     };
-    let listed: HashSet<&Url> = list.feeds.iter().map(|feed| &feed.url).collect();
-    let feeds = store.subscriptions().await?.feeds;
-    let followed = feeds.into_iter().filter(|feed| listed.contains(&feed.url));
-    let followed: HashMap<Url, FeedId> = followed.map(|feed| (feed.url, feed.feed)).collect();
+    let followed = store.followed_at(list.feeds.into_iter().map(|feed| feed.url).collect()).await?;
     let mut taking = Taking { store, now, horizon, done, read: Vec::new(), saved: Vec::new() };
     taking.all(cache, &followed).await?;
     Ok(taking.mark(Step::Subscribed(added)).await?)

@@ -131,6 +131,27 @@ fn marks_reach_entries_that_are_here_already_and_change_nothing_else_of_them() {
 }
 
 #[test]
+fn marks_reach_a_feed_that_has_moved_since() {
+    let (library, server) = library_of(&["Alpha", "Beta", "Gone", "New"]);
+    let (old, new) = (server.url("/feed.xml"), server.url("/moved.xml"));
+    server.serve("/moved.xml", feed_of("Kernel Post", &["Alpha", "Beta", "Gone", "New"]));
+    server.serve_with("/feed.xml", Behaviour::redirect(301, "/moved.xml"));
+    output_of(&library, &["fetch"]);
+    output_of(&library, &["fetch"]);
+    assert!(output_of(&library, &["feeds", "--json"]).contains(&new));
+    let cache = newsboat(&library, "boat");
+    let moved = "UPDATE rss_item SET feedurl = ?1 WHERE feedurl = 'http://kernel.test/feed'";
+    cache.execute(moved, [&old]).unwrap();
+    fs::write(library.path().join("boat/urls"), &old).unwrap();
+    let (summary, _) = said(&library.newsterm(&["import", "--newsboat", "boat"]).assert().success());
+    assert!(summary.contains("1 followed already · 0 articles · 3 marked read · 1 saved"), "{summary}");
+    assert_eq!(
+        (titles(&library, "is:unread"), titles(&library, "is:saved")),
+        (vec!["New".into()], vec!["Alpha".into()])
+    );
+}
+
+#[test]
 fn a_fetch_knows_what_was_imported() {
     let (library, server) = (Library::new(), FeedServer::start());
     let url = server.url("/feed.xml");
