@@ -26,7 +26,7 @@ pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
 pub use schedule::FeedSchedule;
 pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};
 pub use setting::{FeedChange, FeedSetting, FeedSettings};
-pub use shown::{shown, without_login, without_password};
+pub use shown::{shown, shown_as_written, without_login, without_password};
 pub use step::Step;
 pub use subscription::{Activity, Counts, FeedState, Folder, Health, Subscription, Subscriptions};
 pub use url::Url;

@@ -96,7 +96,7 @@ pub async fn follow(
     folder: Vec<String>,
     now: Timestamp,
 ) -> Result<Added, StoreError> {
-    let (title, entries) = (found.title().to_owned(), found.parsed.entries.len());
+    let (title, entries) = (found.title(), found.parsed.entries.len());
     let FoundFeed { url, parsed, validators } = found;
     let new = NewSubscription { folder, ..NewSubscription::to(url.clone()) };
     let Some(feed) = store.subscribe(vec![new], now).await?.into_iter().next() else {

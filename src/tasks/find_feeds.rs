@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::document::{self, Contents};
 use super::refresh::validators_of;
 use crate::feed::{Candidate, common_places, discover_by_address};
-use crate::model::{FetchProblem, ParsedFeed, Url};
+use crate::model::{FetchProblem, ParsedFeed, Url, shown};
 use crate::store::Validators;
 use crate::web::{Answer, Document, Request, Web};
 
@@ -29,10 +29,10 @@ pub struct FoundFeed {
 }
 
 impl FoundFeed {
-    /// Gives its title, else its address.
-    pub fn title(&self) -> &str {
+    /// Gives its title, else its address as it may be shown.
+    pub fn title(&self) -> String {
         let title = self.parsed.title.as_str();
-        if title.is_empty() { self.url.as_str() } else { title }
+        if title.is_empty() { shown(&self.url) } else { title.to_owned() }
     }
 }
 
@@ -140,7 +140,7 @@ impl<W: Web> Search<'_, W> {
             if let Some(problem) = named {
                 let why = format!(
                     "it is a web page; the feed it names, {}, cannot be had: {problem}",
-                    candidate.url
+                    shown(&candidate.url)
                 );
                 self.problem = Some(FetchProblem::NotAFeed(why));
             }

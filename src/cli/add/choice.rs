@@ -5,6 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use serde::Serialize;
 
 use crate::cli::output::{Output, complain};
+use crate::model::shown;
 use crate::tasks::FoundFeed;
 
 /// One line of JSON.
@@ -21,11 +22,11 @@ struct Line<'a> {
 pub(super) fn list(feeds: &[FoundFeed], json: bool, out: &mut Output) -> io::Result<()> {
     for (number, feed) in (1..).zip(feeds) {
         let entries = feed.parsed.entries.len();
-        let format = feed.parsed.format.as_str();
+        let (format, title, url) = (feed.parsed.format.as_str(), feed.title(), shown(&feed.url));
         if json {
-            out.json(&Line { number, title: feed.title(), url: feed.url.as_str(), format, entries })?;
+            out.json(&Line { number, title: &title, url: &url, format, entries })?;
         } else {
-            out.line(&format!("{number:>2}  {} · {format} · {entries} · {}", feed.title(), feed.url))?;
+            out.line(&format!("{number:>2}  {title} · {format} · {entries} · {url}"))?;
         }
     }
     Ok(())

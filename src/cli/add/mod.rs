@@ -2,6 +2,8 @@
 
 mod choice;
 
+use std::path::Path;
+
 use anyhow::bail;
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ use super::session::Session;
 use super::{Done, WrongUsage};
 use crate::feed;
 use crate::html;
-use crate::model::{FetchProblem, Timestamp, Url};
+use crate::model::{FetchProblem, Timestamp, Url, shown, shown_as_written};
 use crate::tasks::{self, Added, FoundFeed, Pick};
 
 /// Follows the feed if it can be read; offline, without a look at it.
@@ -26,7 +28,8 @@ pub(super) async fn run(session: &Session, arguments: AddArguments) -> anyhow::R
         let web = session.web()?;
         tasks::add_feed(&session.store, &web, &addresses, pick, folder.clone(), now).await?
     };
-    let mut asked = Asked { written: &arguments.url, json: arguments.json, out: Output::new() };
+    let mut asked =
+        Asked { written: shown_as_written(&arguments.url), json: arguments.json, out: Output::new() };
     let added = match added {
         Added::Choices(feeds) => match asked.choose(feeds, pick)? {
             Some(chosen) => tasks::follow(&session.store, chosen, folder, now).await?,
@@ -34,12 +37,16 @@ pub(super) async fn run(session: &Session, arguments: AddArguments) -> anyhow::R
         },
         other => other,
     };
-    asked.tell(added)
+    match added {
+        Added::Known(url) => tell_known(session, &mut asked, &url).await,
+        added => asked.tell(added),
+    }
 }
 
 /// What was asked for, and where the answer goes.
-struct Asked<'a> {
-    written: &'a str,
+struct Asked {
+    /// The address as it was written, fit to be shown.
+    written: String,
     json: bool,
     out: Output,
 }
@@ -50,18 +57,31 @@ struct Line<'a> {
     outcome: &'static str,
     feed: Option<i64>,
     title: Option<&'a str>,
-    url: &'a Url,
+    url: &'a str,
     entries: Option<usize>,
 }
 
-impl Asked<'_> {
+/// Says which of the feeds followed it is.
+async fn tell_known(session: &Session, asked: &mut Asked, url: &Url) -> anyhow::Result<Done> {
+    let subscriptions = session.store.subscriptions().await?;
+    let known = subscriptions.feeds.iter().find(|subscription| &subscription.url == url);
+    let url = shown(url);
+    let feed = known.map(|known| known.feed.0);
+    let title = known.map(|known| known.title.as_str());
+    let line = Line { outcome: "known", feed, title, url: &url, entries: None };
+    asked.say(&line, &format!("{url} is followed already"))?;
+    asked.out.flush()?;
+    Ok(Done::All)
+}
+
+impl Asked {
     fn tell(&mut self, added: Added) -> anyhow::Result<Done> {
         match added {
             Added::Followed { feed, url, title, entries } => {
                 let noun = if entries == 1 { "entry" } else { "entries" };
+                let url = shown(&url);
                 // Where it was found by another address, that is news.
-                let found =
-                    if self.written.contains(url.as_str()) { String::new() } else { format!(" · {url}") };
+                let found = if self.written.contains(&url) { String::new() } else { format!(" · {url}") };
                 let said = format!("added {title} · {entries} {noun}{found}");
                 let line = Line {
                     outcome: "added",
@@ -73,16 +93,13 @@ impl Asked<'_> {
                 self.say(&line, &said)?;
             }
             Added::Unseen { feed, url } => {
+                let url = shown(&url);
                 let line =
                     Line { outcome: "added", feed: Some(feed.0), title: None, url: &url, entries: None };
                 self.say(&line, &format!("added {url}; not fetched yet"))?;
             }
-            Added::Known(url) => {
-                let line = Line { outcome: "known", feed: None, title: None, url: &url, entries: None };
-                self.say(&line, &format!("{url} is followed already"))?;
-            }
             Added::Refused(problem) => bail!("cannot add {}: {problem}{}", self.written, hint(&problem)),
-            Added::Choices(_) => unreachable!("a choice was made"),
+            Added::Known(_) | Added::Choices(_) => unreachable!("told before"),
         }
         self.out.flush()?;
         Ok(Done::All)
@@ -118,10 +135,21 @@ impl Asked<'_> {
 
 /// Reads an address as people write them: without `https://` it is understood.
 fn addresses(text: &str) -> anyhow::Result<Vec<Url>> {
+    if is_file(text) {
+        bail!(WrongUsage(format!(
+            "{text} is a file; newsterm import takes lists of feeds, newsterm parse reads feeds"
+        )));
+    }
     match feed::feed_addresses(text) {
         Ok(addresses) => Ok(addresses),
-        Err(why) => bail!(WrongUsage(format!("\"{text}\" is not a web address; {why}"))),
+        Err(why) => bail!(WrongUsage(format!("\"{}\" is not a web address; {why}", shown_as_written(text)))),
     }
+}
+
+/// Tells whether a text names a file: by its look, or because there is one.
+fn is_file(text: &str) -> bool {
+    let is_path = ["./", "../", "~/"].iter().any(|start| text.starts_with(start));
+    is_path || text.starts_with('/') && !text.starts_with("//") || Path::new(text).is_file()
 }
 
 fn pick(arguments: &AddArguments) -> anyhow::Result<Pick> {

@@ -100,6 +100,40 @@ fn a_password_in_an_address_is_sent_and_never_shown() {
 }
 
 #[test]
+fn adding_shows_no_password_whatever_comes_of_it() {
+    let (library, server) = (Library::new(), FeedServer::start());
+    let untitled =
+        "<rss version=\"2.0\"><channel><item><title>a</title><guid>NAME</guid></item></channel></rss>";
+    server.serve("/one", untitled.replace("NAME", "1"));
+    server.serve("/two", untitled.replace("NAME", "2"));
+    let page = |links: &[&str]| {
+        let link = |href: &&str| format!("<link rel='alternate' type='application/rss+xml' href='{href}'>");
+        let links: String = links.iter().map(link).collect();
+        Behaviour::of(format!("<!doctype html><html><head>{links}</head></html>"))
+            .header("Content-Type", "text/html")
+    };
+    server.serve_with("/choice", page(&["/one", "/two"]));
+    server.serve_with("/broken", page(&["/nothing"]));
+    let port = with_login(&server.url("/x")).replace("/x", "9999/x");
+    let closed = "http://me:secret@127.0.0.1:1/x".to_owned();
+    let addresses = ["/choice", "/broken", "/none", "/one", "/one"].map(|path| with_login(&server.url(path)));
+    let wrong = [port, closed, "ftp://me:secret@a.test/".to_owned(), "me:secret@a.test/x".to_owned()];
+    for address in addresses.iter().chain(&wrong) {
+        for how in ["", " --json", " --feed 9"] {
+            let ended = shell(&library, &format!("\"$0\" add '{address}'{how}")).assert();
+            let output = ended.get_output();
+            let text = String::from_utf8([&output.stdout[..], &output.stderr[..]].concat()).unwrap();
+            assert!(!text.contains("secret"), "{address}: {text}");
+        }
+    }
+    let known = shell(&library, &format!("\"$0\" add --json '{}'", addresses[3])).assert().success();
+    let known: serde_json::Value = serde_json::from_slice(&known.get_output().stdout).unwrap();
+    assert_eq!((&known["outcome"], &known["feed"]), (&"known".into(), &1.into()));
+    let unseen = shell(&library, "\"$0\" --offline add 'http://me:secret@b.test/feed'").assert().success();
+    assert!(!String::from_utf8_lossy(&unseen.get_output().stdout).contains("secret"));
+}
+
+#[test]
 fn a_list_of_feeds_sets_no_command_and_no_proxy() {
     let (library, server) = (Library::new(), FeedServer::start());
     server.serve("/feed", document());
