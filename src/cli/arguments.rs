@@ -24,8 +24,7 @@ pub(super) struct Arguments {
 /// Where things are, and whether there is a network.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Place {
-    /// Keep configuration, library and cache under this directory
-    /// \[env: `NEWSTERM_DIR`\]
+    /// Keep configuration, library and cache under this directory; `NEWSTERM_DIR` names it too
     #[arg(long, global = true, value_name = "DIR")]
     dir: Option<PathBuf>,
     /// Touch no network
@@ -236,15 +235,26 @@ pub(super) struct ParseArguments {
     #[arg(long)]
     pub(super) json: bool,
     /// The address of the feed: the base of relative links
-    #[arg(long)]
+    #[arg(long, value_parser = web_address)]
     pub(super) url: Option<Url>,
     /// An HTTP header that came with the feed, as `name: value`
-    #[arg(long = "header", value_name = "HEADER")]
+    #[arg(long = "header", value_name = "HEADER", value_parser = header)]
     pub(super) headers: Vec<String>,
 }
 
 fn entry_id(text: &str) -> Result<EntryId, String> {
     text.parse().map(EntryId).map_err(|_| "expected the number of an entry".to_owned())
+}
+
+/// Reads an address of the web.
+fn web_address(text: &str) -> Result<Url, &'static str> {
+    crate::html::web_url(text, None).ok_or("expected an address with http:// or https://")
+}
+
+/// Reads a header, as it stands in an answer.
+fn header(text: &str) -> Result<String, &'static str> {
+    let is_header = text.split_once(':').is_some_and(|(name, _)| !name.trim().is_empty());
+    if is_header { Ok(text.to_owned()) } else { Err("expected NAME: VALUE, such as content-type: text/xml") }
 }
 
 #[cfg(test)]

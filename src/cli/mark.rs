@@ -28,14 +28,13 @@ pub(super) async fn run(session: &Session, arguments: MarkArguments) -> anyhow::
             session.store.mark(arguments.ids.clone(), mark, now).await?
         }
     };
+    if unknown > 0 && unknown == arguments.ids.len() {
+        return Ok(Done::Nothing);
+    }
     let mut out = Output::new();
     out.line(&Step::Marked(mark, changed).summary())?;
     out.flush()?;
-    Ok(match unknown {
-        0 => Done::All,
-        all if all == arguments.ids.len() => Done::Nothing,
-        _ => Done::Partly,
-    })
+    Ok(if unknown == 0 { Done::All } else { Done::Partly })
 }
 
 fn chosen(flags: &MarkFlags) -> Mark {

@@ -56,9 +56,12 @@ fn parse_all(arguments: &ParseArguments) -> anyhow::Result<Done> {
 }
 
 fn parse(path: &Path, source: &Source) -> Result<(ParsedFeed, Route), String> {
-    let bytes = File::open(path)
-        .and_then(output::read_bounded)
-        .map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = if path == Path::new("-") {
+        output::read_bounded(std::io::stdin())
+    } else {
+        File::open(path).and_then(output::read_bounded)
+    };
+    let bytes = bytes.map_err(|error| format!("cannot be read: {error}"))?;
     feed::parse_with_route(&bytes, source).map_err(|error| format!("not a feed: {error}"))
 }
 
@@ -152,8 +155,12 @@ fn enclosure(enclosure: &Enclosure) -> JsonEnclosure<'_> {
 }
 
 fn summarise(out: &mut Output, name: &str, feed: &ParsedFeed, route: Route) -> std::io::Result<()> {
-    let (format, route, entries) = (feed.format.as_str(), route.as_str(), feed.entries.len());
-    out.line(&format!("{name}: {format}, {route} · {} · {entries} entries", feed.title))?;
+    let (format, route) = (feed.format.as_str(), route.as_str());
+    let entries = match feed.entries.len() {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    out.line(&format!("{name}: {format}, {route} · {} · {entries}", feed.title))?;
     for entry in &feed.entries {
         let date = entry.published.map_or_else(|| "-".to_owned(), |date| date.to_string());
         out.line(&format!("  {date:20}  {}", entry.title))?;

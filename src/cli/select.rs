@@ -7,6 +7,9 @@ use crate::search;
 
 /// Finds the feed of a number, an address, or a part of its title.
 pub(super) fn feed(subscriptions: &Subscriptions, name: &str) -> anyhow::Result<FeedId> {
+    if name.trim().is_empty() {
+        bail!("a feed is named by its number, its title or its address; newsterm feeds lists them");
+    }
     let by_number = name.parse().ok().map(FeedId).filter(|id| subscriptions.get(*id).is_some());
     let has_address = |s: &&Subscription| s.url.as_str() == name || shown(&s.url) == name;
     let by_address = || subscriptions.feeds.iter().find(has_address).map(|s| s.feed);

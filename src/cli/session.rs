@@ -5,6 +5,7 @@ use anyhow::Context;
 use super::arguments::Place;
 use super::{log, output};
 use crate::config::{self, Effective, Places, Settings};
+use crate::desk;
 use crate::store::Store;
 use crate::web::{AnyWeb, HttpClient, Offline, WebSettings};
 
@@ -34,9 +35,11 @@ impl Session {
     pub(super) fn open_quietly(place: &Place) -> anyhow::Result<Session> {
         let places = Places::find(place.dir().as_deref())?;
         let home = places.home();
-        std::fs::create_dir_all(home).with_context(|| {
+        desk::private_directory(home).with_context(|| {
             format!("cannot make the directory {}; choose another place with --dir", home.display())
         })?;
+        // The library may hold passwords; what exists, and what cannot be made, is for the store to say.
+        drop(desk::private_file(&places.library));
         log::start(&places.logs);
         let (effective, complaints) = settings(&places);
         let store = Store::open(&places.library)?;

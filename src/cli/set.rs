@@ -18,9 +18,9 @@ use crate::tasks::{self, BadSetting};
 pub(super) async fn set(session: &Session, arguments: &SetArguments) -> anyhow::Result<Done> {
     let wrong = |error: BadSetting| WrongUsage(error.to_string());
     let settings = arguments.settings.iter().map(|text| tasks::parse_setting(text).map_err(wrong));
-    let settings = settings.collect::<Result<Vec<FeedSetting>, WrongUsage>>()?;
     let subscriptions = session.store.subscriptions().await?;
     let feed = select::feed(&subscriptions, &arguments.feed)?;
+    let settings = settings.collect::<Result<Vec<FeedSetting>, WrongUsage>>()?;
     if settings.is_empty() {
         return show(&subscriptions, feed, &session.store.settings(feed).await?);
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::model::span_of_time;
+
 /// All settings.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,15 +100,13 @@ pub struct Limits {
 }
 
 fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
-    const LONGEST: Duration = Duration::from_hours(24 * 366);
     let text = String::deserialize(from)?;
     let wanted = || {
-        let found = format!("expected a span of time such as \"30m\", at most a year, found \"{text}\"");
+        let found =
+            format!("expected a span of time such as \"30m\" or \"1d\", at most a year, found \"{text}\"");
         serde::de::Error::custom(found)
     };
-    let span: jiff::SignedDuration = text.parse().map_err(|_| wanted())?;
-    let span = Duration::try_from(span).map_err(|_| wanted())?;
-    if span > LONGEST { Err(wanted()) } else { Ok(span) }
+    span_of_time(&text).ok_or_else(wanted)
 }
 
 fn requests<'de, D: Deserializer<'de>>(from: D) -> Result<usize, D::Error> {

@@ -1,7 +1,9 @@
 //! Floor 2: the reader's desk, what lies outside the terminal.
 
 mod browser;
+mod private;
 mod secret;
 
 pub use browser::{BrowserError, open_in_browser};
+pub use private::{private_directory, private_file};
 pub use secret::{CommandLineError, SecretError, secret_of, split_command};

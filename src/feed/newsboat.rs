@@ -7,6 +7,10 @@ use url::Url;
 
 use super::address::feed_url;
 use crate::html::clean_line;
+use crate::model::shown_as_written;
+
+/// So many characters of a line that is left out are named.
+const LONGEST_NAMED: usize = 200;
 
 /// What newsboat's list holds.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -75,10 +79,22 @@ pub fn read_newsboat_urls(bytes: &[u8]) -> NewsboatUrls {
         };
         match take(&address) {
             Ok(url) => list.feeds.push(feed(url, words)),
-            Err(why) => list.skipped.push(SkippedLine { number, why, text: clean_line(&address) }),
+            Err(why) => list.skipped.push(SkippedLine {
+                number,
+                why,
+                text: shortened(&shown_as_written(&clean_line(&address))),
+            }),
         }
     }
     list
+}
+
+/// Cuts what is too long to be named in a line.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_NAMED) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn take(address: &str) -> Result<Url, SkippedFor> {

@@ -6,7 +6,7 @@ use super::address::feed_url;
 use super::opml::{MAX_DEPTH, OpmlDocument, OpmlError, Outline, is};
 use super::outline::{Attributes, Prefixes};
 use crate::html::{clean_line, web_url};
-use crate::model::{Url, without_login};
+use crate::model::{Url, shown_as_written, without_login};
 
 /// The list while it is read.
 #[derive(Default)]
@@ -85,7 +85,7 @@ impl List {
                 let attributes = attributes.others(&self.prefixes);
                 self.add(Outline::Feed { title, url, site, attributes });
             }
-            None => self.document.skipped.push(clean_line(address)),
+            None => self.document.skipped.push(shown_as_written(&clean_line(address))),
         }
     }
 

@@ -12,6 +12,7 @@ mod schedule;
 mod scope;
 mod setting;
 mod shown;
+mod span;
 mod step;
 mod subscription;
 
@@ -27,6 +28,7 @@ pub use schedule::FeedSchedule;
 pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};
 pub use setting::{FeedChange, FeedSetting, FeedSettings};
 pub use shown::{shown, shown_as_written, without_login, without_password};
+pub use span::span_of_time;
 pub use step::Step;
 pub use subscription::{Activity, Counts, FeedState, Folder, Health, Subscription, Subscriptions};
 pub use url::Url;

@@ -97,7 +97,7 @@ impl FeedOutcome {
 /// Says what a status means for a reader, where its name does not.
 fn advice(status: u16) -> &'static str {
     match status {
-        401 | 403 => ": credentials are needed",
+        401 => ": credentials are needed",
         407 => ": the proxy needs credentials",
         410 => ": it will not come back",
         _ => "",

@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-
 use crate::desk;
 use crate::html;
-use crate::model::{FeedSetting, Url};
+use crate::model::{FeedSetting, Url, span_of_time};
 
 const KEYS: &str = "title, folder, url, interval, user_agent, proxy, header.NAME, auth_command or paused";
 
@@ -28,8 +26,8 @@ pub enum BadSetting {
     /// There is no `=`. What there is instead is not repeated either: it may be a secret.
     #[error("expected KEY=VALUE, such as interval=2h")]
     NoValue,
-    /// There is no such setting.
-    #[error("there is no setting \"{0}\"; expected {KEYS}")]
+    /// There is no such setting. What does not look like a name of one is not repeated: it may be a secret.
+    #[error("there is no such setting{0}; expected {KEYS}")]
     NoSuchKey(String),
     /// The value cannot be used. It is not repeated: it may be a secret.
     #[error("{key}: expected {expected}")]
@@ -54,9 +52,10 @@ pub fn parse_setting(text: &str) -> Result<FeedSetting, BadSetting> {
         "folder" => FeedSetting::Folder(folder_path(value)),
         "url" => FeedSetting::Url(address(value).ok_or_else(|| bad("an address with http:// or https://"))?),
         "interval" => FeedSetting::Interval(match given {
-            Some(value) => {
-                Some(interval(value).ok_or_else(|| bad("a span of time from 1m to a year, such as 2h"))?)
-            }
+            Some(value) => Some(
+                interval(value)
+                    .ok_or_else(|| bad("a span of time from 1m to a year, such as 30m, 2h, 1d or 1w"))?,
+            ),
             None => None,
         }),
         "user_agent" => FeedSetting::UserAgent(header_value(given).ok_or_else(|| bad("plain text"))?),
@@ -81,7 +80,8 @@ pub fn parse_setting(text: &str) -> Result<FeedSetting, BadSetting> {
                 value: header_value(given).ok_or_else(|| bad("plain text"))?,
             },
             Some(_) => return Err(bad("the name of a header that newsterm does not write itself")),
-            None => return Err(BadSetting::NoSuchKey(key.to_owned())),
+            None if is_name(key) => return Err(BadSetting::NoSuchKey(format!(" \"{key}\""))),
+            None => return Err(BadSetting::NoSuchKey(String::new())),
         },
     })
 }
@@ -96,15 +96,18 @@ fn address(text: &str) -> Option<Url> {
 }
 
 fn interval(text: &str) -> Option<Duration> {
-    let span: SignedDuration = text.parse().ok()?;
-    let span = Duration::try_from(span).ok()?;
-    (Duration::from_mins(1)..=Duration::from_hours(24 * 366)).contains(&span).then_some(span)
+    span_of_time(text).filter(|span| *span >= Duration::from_mins(1))
 }
 
 fn proxy(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let is_known = matches!(url.scheme(), "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h");
     (is_known && url.host_str().is_some_and(|host| !host.is_empty())).then_some(url)
+}
+
+/// Tells whether a text looks like the name of a setting.
+fn is_name(text: &str) -> bool {
+    text.len() <= 20 && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-' | '.'))
 }
 
 fn yes_or_no(text: &str) -> Option<bool> {
@@ -145,6 +148,7 @@ mod tests {
             ("folder=", FeedSetting::Folder(vec![])),
             ("url=https://a.test/?a=b", FeedSetting::Url(url("https://a.test/?a=b"))),
             ("interval=2h", FeedSetting::Interval(Some(Duration::from_hours(2)))),
+            ("interval=1d", FeedSetting::Interval(Some(Duration::from_hours(24)))),
             ("interval=", FeedSetting::Interval(None)),
             ("user_agent=me/1", FeedSetting::UserAgent(Some("me/1".to_owned()))),
             ("proxy=socks5://localhost:1080", FeedSetting::Proxy(Some(url("socks5://localhost:1080")))),

@@ -31,14 +31,21 @@ pub(super) async fn run(session: &Session, arguments: &ImportArguments) -> anyho
     }
     if imported.flattened > 0 {
         let (count, deepest) = (imported.flattened, feed::DEEPEST_FOLDER);
-        complain(&format!("folders below the {deepest}th were taken as one with it: {count}"));
+        complain(&format!(
+            "folders are kept {deepest} deep; the feeds of {count} deeper ones are in those above them"
+        ));
     }
     let mut out = Output::new();
     let added = imported.added.len();
     let feeds = if added == 1 { "feed" } else { "feeds" };
     let known =
         if imported.known > 0 { format!(" · {} followed already", imported.known) } else { String::new() };
-    out.line(&format!("added {added} {feeds}{known}; newsterm fetch brings their entries"))?;
+    let next = match added {
+        0 => "",
+        1 => "; newsterm fetch brings its entries",
+        _ => "; newsterm fetch brings their entries",
+    };
+    out.line(&format!("added {added} {feeds}{known}{next}"))?;
     out.flush()?;
     Ok(if imported.skipped.is_empty() { Done::All } else { Done::Partly })
 }

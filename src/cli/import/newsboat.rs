@@ -27,6 +27,12 @@ pub(super) async fn run(session: &Session, place: Option<&Path>) -> anyhow::Resu
     if list.len() > LONGEST_LIST {
         bail!("cannot import {}: it is no list of feeds, it is too long", urls.display());
     }
+    if list.starts_with(b"SQLite format 3") {
+        bail!(
+            "cannot import {}: it is newsboat's cache; give its directory, or the file urls",
+            urls.display()
+        );
+    }
     // Before anything is changed: a cache that cannot be read is a reason to change nothing.
     let open = |path: PathBuf| NewsboatCache::open(&path).context("nothing was imported");
     let cache = cache.map(open).transpose()?;

@@ -93,7 +93,7 @@ fn a_title_and_a_folder_are_given_and_taken_back() {
 fn what_is_wrong_sets_nothing_and_says_what_was_expected() {
     let feed = Followed::new(Behaviour::of(document()));
     for (wrong, expected) in
-        [("colour=red", "title, folder, url"), ("interval=soon", "such as 2h"), ("paused", "KEY=VALUE")]
+        [("colour=red", "title, folder, url"), ("interval=soon", "2h, 1d or 1w"), ("paused", "KEY=VALUE")]
     {
         let ended = feed.library.newsterm(&["set", "1", "title=Mine", wrong]).assert().code(2);
         assert_says(&ended, expected);
