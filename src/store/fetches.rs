@@ -52,6 +52,8 @@ pub struct Validators {
 pub struct FetchNote {
     /// The feed.
     pub feed: FeedId,
+    /// The address that was asked: nothing is noted of a feed that has another by now.
+    pub asked: Url,
     /// The HTTP status of the answer, where one came.
     pub status: Option<u16>,
     /// What went wrong, where something did.
@@ -80,12 +82,7 @@ pub enum Address {
     /// Elsewhere, by permanent redirects; the subscription keeps its address.
     MovesTo(Url),
     /// Elsewhere for good: the subscription takes the new address, unless it belongs to another feed.
-    Moved {
-        /// The address that was asked.
-        from: Url,
-        /// The new one.
-        to: Url,
-    },
+    Moved(Url),
 }
 
 /// Plans the fetch of every feed followed, the longest unasked first.
@@ -104,6 +101,19 @@ pub(super) fn plans(conn: &Connection) -> rusqlite::Result<Vec<FetchPlan>> {
         plans.extend(plan(row, settings)?);
     }
     Ok(plans)
+}
+
+/// Does something only where a feed still has the address that was asked: the reader may have changed it meanwhile.
+pub(super) fn if_at<T>(
+    tx: &Transaction<'_>,
+    feed: FeedId,
+    asked: &Url,
+    work: impl FnOnce() -> rusqlite::Result<T>,
+) -> rusqlite::Result<Option<T>> {
+    let is_there: bool = tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM feed WHERE id = ?1 AND url = ?2)")?
+        .query_row(params![feed.0, asked.as_str()], |row| row.get(0))?;
+    if is_there { work().map(Some) } else { Ok(None) }
 }
 
 /// Notes a document that was taken.
@@ -138,8 +148,12 @@ pub(super) fn schedule(tx: &Transaction<'_>, feed: FeedId, schedule: &FeedSchedu
     .map(drop)
 }
 
-/// Notes how a fetch went.
+/// Notes how a fetch went, unless the feed has another address by now than the one that was asked.
 pub(super) fn note(tx: &Transaction<'_>, note: &FetchNote, now: Timestamp) -> rusqlite::Result<()> {
+    if_at(tx, note.feed, &note.asked, || write(tx, note, now)).map(drop)
+}
+
+fn write(tx: &Transaction<'_>, note: &FetchNote, now: Timestamp) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "UPDATE fetch SET checked = ?2, succeeded = CASE WHEN ?4 IS NULL THEN ?2 ELSE succeeded END, \
          status = ?3, problem = ?4, failures = ?5, not_before = ?6, next_due = ?7, held_until = ?8, \
@@ -160,25 +174,24 @@ pub(super) fn note(tx: &Transaction<'_>, note: &FetchNote, now: Timestamp) -> ru
     ])?;
     match &note.address {
         Address::Same | Address::MovesTo(_) => Ok(()),
-        Address::Moved { from, to } => rewrite(tx, note.feed, from, to),
+        Address::Moved(to) => rewrite(tx, note.feed, &note.asked, to),
     }
 }
 
 fn moves_to(address: &Address) -> Option<&str> {
     match address {
         Address::Same => None,
-        Address::MovesTo(to) | Address::Moved { to, .. } => Some(to.as_str()),
+        Address::MovesTo(to) | Address::Moved(to) => Some(to.as_str()),
     }
 }
 
-/// Gives a feed its new address. One that belongs to another feed, or a reader who changed the address
-/// meanwhile, leaves all as it is.
+/// Gives a feed its new address. One that belongs to another feed leaves all as it is.
 fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite::Result<()> {
     let rewritten = tx
         .prepare_cached(
-            "UPDATE feed SET url = ?3 WHERE id = ?1 AND url = ?2 AND NOT EXISTS (SELECT 1 FROM feed WHERE url = ?3)",
+            "UPDATE feed SET url = ?2 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM feed WHERE url = ?2)",
         )?
-        .execute(params![feed.0, from.as_str(), to.as_str()])?;
+        .execute(params![feed.0, to.as_str()])?;
     if rewritten == 1 {
         tx.prepare_cached("UPDATE fetch SET moved_to = NULL WHERE feed = ?1")?.execute([feed.0])?;
         tx.prepare_cached("DELETE FROM former_address WHERE url = ?1")?.execute([to.as_str()])?;
@@ -232,6 +245,7 @@ mod tests {
     fn noted(feed: FeedId) -> FetchNote {
         FetchNote {
             feed,
+            asked: url("http://a.test/"),
             status: Some(200),
             problem: None,
             failures: 0,
@@ -297,7 +311,7 @@ mod tests {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
         sample::ingest(&mut conn, feed, &entries(&[("one", 1)]));
-        let moved = Address::Moved { from: url("http://a.test/"), to: url("http://b.test/") };
+        let moved = Address::Moved(url("http://b.test/"));
         transact(&mut conn, |tx| note(tx, &FetchNote { address: moved, ..noted(feed) }, at(3)));
         let found = subscriptions::load(&conn).unwrap().feeds.remove(0);
         assert_eq!((found.url.as_str(), found.counts.unread), ("http://b.test/", 1));
@@ -307,11 +321,27 @@ mod tests {
     }
 
     #[test]
+    fn what_an_address_answered_is_not_noted_of_the_next_one() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://b.test/");
+        let before = plans(&conn).unwrap();
+        let gone = FetchNote {
+            status: Some(410),
+            held_until: Some(at(99)),
+            is_gone: true,
+            address: Address::Moved(url("http://c.test/")),
+            ..noted(feed)
+        };
+        transact(&mut conn, |tx| note(tx, &gone, at(3)));
+        assert_eq!(plans(&conn).unwrap(), before);
+    }
+
+    #[test]
     fn a_feed_does_not_move_onto_another_one() {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
         sample::feed(&mut conn, "http://b.test/");
-        let moved = Address::Moved { from: url("http://a.test/"), to: url("http://b.test/") };
+        let moved = Address::Moved(url("http://b.test/"));
         transact(&mut conn, |tx| note(tx, &FetchNote { address: moved, ..noted(feed) }, at(3)));
         let found = subscriptions::load(&conn).unwrap().feeds.remove(0);
         assert_eq!(found.url.as_str(), "http://a.test/");

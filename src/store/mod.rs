@@ -228,49 +228,59 @@ impl Store {
     }
 
     /// Stores a fetched document in batches; its validators come with the last, so that a
-    /// document cut short by the end of the process is fetched again.
+    /// document cut short by the end of the process is fetched again. None, where the feed has another
+    /// address by now than the one that was asked.
     pub async fn ingest(
         &self,
         feed: FeedId,
+        asked: Url,
         parsed: ParsedFeed,
         validators: Validators,
         now: Timestamp,
-    ) -> Result<Ingested, StoreError> {
+    ) -> Result<Option<Ingested>, StoreError> {
         let named = Arc::new(feed::named_keys(&parsed.entries));
         let parsed = Arc::new(parsed);
         let mut sum = Ingested::default();
         // The last batch of the document first: ids grow towards its top.
         for batch in batches(parsed.entries.len()).rev() {
-            let (parsed, named) = (Arc::clone(&parsed), Arc::clone(&named));
-            let work =
-                move |tx: &Transaction<'_>| ingest::entries(tx, feed, &parsed.entries[batch], &named, now);
-            let part = self.inner.writer.transact(Urgency::Content, work).await?;
+            let (parsed, named, asked) = (Arc::clone(&parsed), Arc::clone(&named), asked.clone());
+            let work = move |tx: &Transaction<'_>| {
+                fetches::if_at(tx, feed, &asked, || {
+                    ingest::entries(tx, feed, &parsed.entries[batch], &named, now)
+                })
+            };
+            let Some(part) = self.inner.writer.transact(Urgency::Content, work).await? else {
+                return Ok(None);
+            };
             sum.new += part.new;
             sum.changed += part.changed;
         }
         let work = move |tx: &Transaction<'_>| {
-            ingest::describe(tx, feed, &parsed)?;
-            fetches::schedule(tx, feed, &parsed.schedule)?;
-            fetches::taken(tx, feed, &validators, now)
+            fetches::if_at(tx, feed, &asked, || {
+                ingest::describe(tx, feed, &parsed)?;
+                fetches::schedule(tx, feed, &parsed.schedule)?;
+                fetches::taken(tx, feed, &validators, now)
+            })
         };
-        self.inner.writer.transact(Urgency::Content, work).await?;
-        Ok(sum)
+        let taken = self.inner.writer.transact(Urgency::Content, work).await?;
+        Ok(taken.map(|()| sum))
     }
 
-    /// Notes a document that came anew and is the same as before.
+    /// Notes a document that came anew from an address and is the same as before.
     pub async fn note_same(
         &self,
         feed: FeedId,
+        asked: Url,
         validators: Validators,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.inner
-            .writer
-            .transact(Urgency::Content, move |tx| fetches::taken(tx, feed, &validators, now))
-            .await
+        let work = move |tx: &Transaction<'_>| {
+            fetches::if_at(tx, feed, &asked, || fetches::taken(tx, feed, &validators, now)).map(drop)
+        };
+        self.inner.writer.transact(Urgency::Content, work).await
     }
 
-    /// Notes how fetches went, all in one transaction.
+    /// Notes how fetches went, all in one transaction; not of feeds that have another address by now.
     pub async fn note_fetches(&self, notes: Vec<FetchNote>, now: Timestamp) -> Result<(), StoreError> {
         let work = move |tx: &Transaction<'_>| notes.iter().try_for_each(|note| fetches::note(tx, note, now));
         self.inner.writer.transact(Urgency::Content, work).await
@@ -314,7 +324,7 @@ fn batches(length: usize) -> impl DoubleEndedIterator<Item = std::ops::Range<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FeedFormat, Url};
+    use crate::model::FeedFormat;
     use sample::{at, entries};
 
     fn store() -> (tempfile::TempDir, Store) {
@@ -337,13 +347,39 @@ mod tests {
         }
     }
 
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    async fn follow(store: &Store, address: &str) -> FeedId {
+        store.subscribe(vec![NewSubscription::to(url(address))], at(1)).await.unwrap()[0]
+    }
+
+    async fn take(store: &Store, feed: FeedId, asked: &str, titles: usize) -> Option<Ingested> {
+        let validators = Validators { etag: Some("\"1\"".to_owned()), ..Validators::default() };
+        store.ingest(feed, url(asked), document(titles), validators, at(99)).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_lay_at_an_address_that_the_feed_has_no_more_is_not_taken() {
+        let (_dir, store) = store();
+        let feed = follow(&store, "http://a.test/").await;
+        let other = FeedSetting::Url(url("http://b.test/"));
+        store.change(feed, vec![other], at(2)).await.unwrap();
+        assert_eq!(take(&store, feed, "http://a.test/", 1).await, None);
+        let tagged = Validators { etag: Some("\"1\"".to_owned()), ..Validators::default() };
+        store.note_same(feed, url("http://a.test/"), tagged, at(99)).await.unwrap();
+        assert_eq!(store.fetch_plans().await.unwrap()[0].validators, Validators::default());
+        assert_eq!(store.subscriptions().await.unwrap().library.total, 0);
+        assert!(take(&store, feed, "http://b.test/", 1).await.is_some());
+    }
+
     #[tokio::test]
     async fn a_long_document_keeps_its_order_over_batches() {
         let (_dir, store) = store();
-        let new = NewSubscription::to(Url::parse("http://a.test/").unwrap());
-        let feed = store.subscribe(vec![new], at(1)).await.unwrap()[0];
-        let taken = store.ingest(feed, document(250), Validators::default(), at(99)).await.unwrap();
-        assert_eq!(taken, Ingested { new: 250, changed: 0 });
+        let feed = follow(&store, "http://a.test/").await;
+        let taken = take(&store, feed, "http://a.test/", 250).await;
+        assert_eq!(taken, Some(Ingested { new: 250, changed: 0 }));
         let horizon = store.horizon().await.unwrap();
         let rows = store.window(Filter::default(), Window::Newest, horizon, 250).await.unwrap();
         let titles: Vec<String> = rows.headlines.into_iter().map(|h| h.title).collect();
@@ -353,9 +389,8 @@ mod tests {
     #[tokio::test]
     async fn marks_and_their_undo_survive_a_restart() {
         let (dir, store) = store();
-        let new = NewSubscription::to(Url::parse("http://a.test/").unwrap());
-        let feed = store.subscribe(vec![new], at(1)).await.unwrap()[0];
-        store.ingest(feed, document(1), Validators::default(), at(99)).await.unwrap();
+        let feed = follow(&store, "http://a.test/").await;
+        take(&store, feed, "http://a.test/", 1).await;
         store.mark(vec![EntryId(1)], Mark::Read, at(100)).await.unwrap();
         drop(store);
         let store = Store::open(&dir.path().join("library.db")).unwrap();

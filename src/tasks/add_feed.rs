@@ -102,7 +102,7 @@ pub async fn follow(
     let Some(feed) = store.subscribe(vec![new], now).await?.into_iter().next() else {
         return Ok(Added::Known(url));
     };
-    if let Err(error) = store.ingest(feed, parsed, validators, now).await {
+    if let Err(error) = store.ingest(feed, url.clone(), parsed, validators, now).await {
         store.remove(feed, now).await?;
         return Err(error);
     }

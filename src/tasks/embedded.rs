@@ -56,20 +56,20 @@ pub async fn welcome(store: &Store, now: Timestamp) -> Result<bool, StoreError> 
     if store.recall(WELCOMED).await?.is_some() {
         return Ok(false);
     }
-    let feed = welcome_feed(store).await?;
+    let url = Url::parse(WELCOME_URL).expect("a constant address");
+    let feed = welcome_feed(store, url.clone()).await?;
     if let Some(feed) = feed {
         let document = dated(WELCOME, now);
         let parsed =
             feed::parse(document.as_bytes(), &Source::default()).expect("the embedded welcome is a feed");
-        store.ingest(feed, parsed, Validators::default(), now).await?;
+        store.ingest(feed, url, parsed, Validators::default(), now).await?;
     }
     store.remember(WELCOMED, "yes".to_owned()).await?;
     Ok(feed.is_some())
 }
 
 /// Gives the welcome feed where it is due: in a library without any other.
-async fn welcome_feed(store: &Store) -> Result<Option<FeedId>, StoreError> {
-    let url = Url::parse(WELCOME_URL).expect("a constant address");
+async fn welcome_feed(store: &Store, url: Url) -> Result<Option<FeedId>, StoreError> {
     if store.is_new().await? {
         return store.subscribe_quietly(NewSubscription::to(url)).await;
     }

@@ -45,6 +45,7 @@ impl Fetch {
         let due = due::due(&ended, interval, now, chance(&self.plan, now));
         FetchNote {
             feed: self.plan.feed,
+            asked: self.plan.url.clone(),
             status: self.terms.status,
             problem: self.problem(),
             failures,
@@ -80,9 +81,7 @@ impl Fetch {
         }
         match self.terms.moved.clone() {
             Some(to) if to == self.plan.url => Address::Same,
-            Some(to) if known.as_ref() == Some(&to) && may_move(&self.plan, &to) => {
-                Address::Moved { from: self.plan.url.clone(), to }
-            }
+            Some(to) if known.as_ref() == Some(&to) && may_move(&self.plan, &to) => Address::Moved(to),
             Some(to) => Address::MovesTo(to),
             None => Address::Same,
         }

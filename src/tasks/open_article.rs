@@ -50,8 +50,8 @@ mod tests {
         let feed = desk.store.subscriptions().await.unwrap().feeds[0].feed;
         let base = crate::model::Url::parse("http://a.test/").unwrap();
         let parsed =
-            crate::feed::parse(feed_of(&["one"]).as_bytes(), &crate::feed::Source::at(base)).unwrap();
-        desk.store.ingest(feed, parsed, Validators::default(), desk.now).await.unwrap();
+            crate::feed::parse(feed_of(&["one"]).as_bytes(), &crate::feed::Source::at(base.clone())).unwrap();
+        desk.store.ingest(feed, base, parsed, Validators::default(), desk.now).await.unwrap();
         let article = open_article(&desk.store, EntryId(1)).await.unwrap().unwrap();
         assert!(article.body.as_str().contains("About one."));
         assert_eq!(article.outlet, "Sample");

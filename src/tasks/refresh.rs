@@ -179,7 +179,7 @@ impl<W: Web> Worker<W> {
         let validators = validators_of(&document);
         if validators.body_hash == plan.validators.body_hash {
             if validators != plan.validators {
-                let noted = self.store.note_same(plan.feed, validators, self.now).await;
+                let noted = self.store.note_same(plan.feed, plan.url.clone(), validators, self.now).await;
                 noted.map_err(|error| FetchProblem::NotStored(error.to_string()))?;
             }
             return Ok(FeedOutcome::NothingNew);
@@ -191,8 +191,11 @@ impl<W: Web> Worker<W> {
             document::read(document).await.into_feed()?
         };
         plan.schedule = parsed.schedule.clone();
-        let taken = self.store.ingest(plan.feed, parsed, validators, self.now).await;
+        let taken = self.store.ingest(plan.feed, plan.url.clone(), parsed, validators, self.now).await;
         let taken = taken.map_err(|error| FetchProblem::NotStored(error.to_string()))?;
+        let Some(taken) = taken else {
+            return Err(FetchProblem::NotStored("its address was changed meanwhile".to_owned()));
+        };
         Ok(match (taken.new, taken.changed) {
             (0, 0) => FeedOutcome::NothingNew,
             (new, changed) => FeedOutcome::Updated { new, changed },

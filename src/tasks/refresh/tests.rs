@@ -153,7 +153,7 @@ async fn hours_that_a_document_skips_are_kept() {
     let feed = desk.store.subscriptions().await.unwrap().feeds[0].feed;
     let mut parsed = feed::parse(feed_of(&["one"]).as_bytes(), &Source::default()).unwrap();
     parsed.schedule.skip_hours = vec![12, 13];
-    desk.store.ingest(feed, parsed, Validators::default(), desk.now).await.unwrap();
+    desk.store.ingest(feed, url("http://a.test/"), parsed, Validators::default(), desk.now).await.unwrap();
     desk.web.answer("http://a.test/", Ok(Answer::NotModified));
     assert_eq!(due_after(&desk, 90 * 60).await, 0);
     assert_eq!(due_after(&desk, 2 * 3_600).await, 1);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::commands::assert_says;
+use crate::server::Gate;
 
 #[test]
 fn a_feed_is_asked_as_it_is_set_and_undo_takes_it_back() {
@@ -103,4 +104,21 @@ fn what_is_wrong_sets_nothing_and_says_what_was_expected() {
     assert_says(&taken, "another feed has that address already");
     assert_ne!(feed.health()["title"], "Mine");
     feed.library.newsterm(&["set", "nobody", "title=Mine"]).assert().code(1);
+}
+
+#[test]
+fn what_the_old_address_answers_late_is_not_noted_of_the_new_one() {
+    let gate = Gate::closed();
+    let feed = Followed::new(Behaviour::status(410).behind(&gate));
+    feed.server.serve("/good", document());
+    std::thread::scope(|scope| {
+        scope.spawn(|| feed.fetch(&[]));
+        feed.server.wait_asked("/feed", 1);
+        output_of(&feed.library, &["set", "1", &format!("url={}", feed.server.url("/good"))]);
+        gate.open();
+    });
+    let health = feed.health();
+    assert_eq!((&health["state"], &health["problem"]), (&"active".into(), &().into()));
+    feed.fetch(&[]);
+    assert_eq!(feed.server.asked("/good").len(), 1);
 }
