@@ -58,7 +58,7 @@ pub struct FetchNote {
     pub status: Option<u16>,
     /// What went wrong, where something did.
     pub problem: Option<String>,
-    /// Failures in a row, this one included where it counts.
+    /// Failures in a row, this one included; not where there was no network at all.
     pub failures: u32,
     /// Not by itself before.
     pub not_before: Option<Timestamp>,

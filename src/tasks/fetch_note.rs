@@ -27,16 +27,24 @@ impl Fetch {
         Fetch { plan, outcome: FeedOutcome::Failed(problem), terms: Terms::default() }
     }
 
-    /// Tells whether no server was there: perhaps there is no network.
+    /// Tells whether nobody was there, where somebody was looked for: perhaps there is no network.
     pub(super) fn is_unheard(&self) -> bool {
-        self.terms.status.is_none() && self.outcome.is_failed()
+        use FetchProblem::{BrokenAnswer, TimedOut, Unreachable};
+        let is_of_network =
+            matches!(self.outcome, FeedOutcome::Failed(Unreachable(_) | TimedOut | BrokenAnswer(_)));
+        is_of_network && !self.terms.is_reached
     }
 
-    /// Writes the note. Where nobody answered at all, the network is to blame: then no pause grows.
+    /// Writes the note. Where nobody was there at all, the network is to blame: that is no failure of the feed,
+    /// and no pause grows.
     pub(super) fn note(&self, every: Duration, now: Timestamp, has_network: bool) -> FetchNote {
-        let failures = if self.outcome.is_failed() { self.plan.failures.saturating_add(1) } else { 0 };
+        let failures = match self.outcome.is_failed() {
+            true if has_network || !self.is_unheard() => self.plan.failures.saturating_add(1),
+            true => self.plan.failures,
+            false => 0,
+        };
         let ended = Ended {
-            failures: if has_network || failures == 0 { failures } else { 1 },
+            failures: if self.outcome.is_failed() { failures.max(1) } else { 0 },
             fresh_for: self.terms.fresh_for,
             retry_after: self.terms.retry_after,
             schedule: &self.plan.schedule,
@@ -142,15 +150,31 @@ mod tests {
     #[test]
     fn where_nobody_answers_the_network_is_to_blame() {
         let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
-        let plan = FetchPlan { failures: 9, ..sample_plan(1, "http://a.test/") };
-        let outcome = FeedOutcome::Failed(FetchProblem::TimedOut);
-        let fetch = Fetch { plan, outcome, terms: Terms::default() };
-        let wait = |has_network| {
+        let noted = |failures, has_network| {
+            let plan = FetchPlan { failures, ..sample_plan(1, "http://a.test/") };
+            let outcome = FeedOutcome::Failed(FetchProblem::TimedOut);
+            let fetch = Fetch { plan, outcome, terms: Terms::default() };
+            assert!(fetch.is_unheard());
             let note = fetch.note(Duration::from_hours(1), now, has_network);
-            note.next_due.as_second() - now.as_second()
+            (note.failures, note.next_due.as_second() - now.as_second())
         };
-        assert!(fetch.is_unheard());
-        assert_eq!(wait(false), 3_600);
-        assert!(wait(true) > 3_600);
+        assert_eq!(noted(0, false), (0, 3_600));
+        assert_eq!(noted(2, false).0, 2);
+        assert!(noted(2, false).1 <= 2 * 3_600, "the pause is as it was");
+        assert_eq!(noted(2, true).0, 3);
+        assert!(noted(2, true).1 > 2 * 3_600);
+    }
+
+    #[test]
+    fn who_refuses_is_there_and_who_was_not_looked_for_tells_nothing() {
+        let unheard = |problem, is_reached| {
+            let terms = Terms { is_reached, ..Terms::default() };
+            let outcome = FeedOutcome::Failed(problem);
+            Fetch { plan: sample_plan(1, "http://a.test/"), outcome, terms }.is_unheard()
+        };
+        assert!(unheard(FetchProblem::Unreachable(String::new()), false));
+        assert!(!unheard(FetchProblem::Unreachable(String::new()), true));
+        assert!(!unheard(FetchProblem::NoPassword(String::new()), false));
+        assert!(!unheard(FetchProblem::NotStored(String::new()), false));
     }
 }

@@ -99,7 +99,7 @@ struct Notes<'a> {
     every: Duration,
     now: Timestamp,
     waiting: Vec<FetchNote>,
-    /// Feeds of which no server answered: noted last, when it is known whether any did.
+    /// Feeds of which no server was there: noted last, when it is known whether any was.
     unheard: Vec<Fetch>,
     has_network: bool,
 }
@@ -113,7 +113,7 @@ impl Notes<'_> {
             self.unheard.push(fetch);
             return Ok(());
         }
-        self.has_network = true;
+        self.has_network |= fetch.terms.is_reached;
         self.waiting.push(fetch.note(self.every, self.now, true));
         if self.waiting.len() < NOTED_AT_ONCE {
             return Ok(());

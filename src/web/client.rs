@@ -105,7 +105,7 @@ impl HttpClient {
         let headers = headers(request, trail);
         let is_conditional =
             headers.contains_key(header::IF_NONE_MATCH) || headers.contains_key(header::IF_MODIFIED_SINCE);
-        let response = self.send(trail, request, headers).await?;
+        let response = self.send(trail, request, headers, terms).await?;
         let status = response.status();
         *terms = Terms::of(status.as_u16(), response.headers(), Timestamp::now());
         match status {
@@ -129,6 +129,7 @@ impl HttpClient {
         trail: &Trail,
         request: &Request,
         headers: HeaderMap,
+        terms: &mut Terms,
     ) -> Result<Response, FetchProblem> {
         let proxy = request.own.as_ref().and_then(|own| own.proxy.as_ref());
         let way = match proxy {
@@ -145,7 +146,10 @@ impl HttpClient {
             }
             None => pool.get(trail.at().clone()),
         };
-        asking.headers(headers).send().await.map_err(|error| problem::of_sending(&error))
+        asking.headers(headers).send().await.map_err(|error| {
+            terms.is_reached |= problem::is_reached(&error, &self.settings);
+            problem::of_sending(&error)
+        })
     }
 
     async fn document(&self, trail: &Trail, response: Response) -> Result<Document, FetchProblem> {

@@ -82,7 +82,8 @@ impl Web for FakeWeb {
             Err(FetchProblem::Status { code, .. }) => Some(*code),
             Err(_) => None,
         };
-        Reply { result, terms: Terms { status, ..terms } }
+        let is_reached = status.is_some() || terms.is_reached;
+        Reply { result, terms: Terms { status, is_reached, ..terms } }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 
+use super::WebSettings;
 use super::names::PrivateAddress;
 use crate::model::FetchProblem;
 
@@ -21,6 +22,27 @@ pub(super) fn of_sending(error: &reqwest::Error) -> FetchProblem {
         return FetchProblem::Unreachable("its address cannot be asked".to_owned());
     }
     FetchProblem::BrokenAnswer("the server hung up or does not speak HTTP".to_owned())
+}
+
+/// Tells whether somebody was there, though no answer came: who is not on the network is not even refused.
+/// Who waits longer for a connection than for an answer cannot tell silence from nobody.
+pub(super) fn is_reached(error: &reqwest::Error, settings: &WebSettings) -> bool {
+    if !error.is_connect() {
+        let is_silence = error.is_timeout();
+        return error.is_request() && (!is_silence || settings.connect_timeout < settings.read_timeout);
+    }
+    let kind = io_cause(error).map(io::Error::kind).filter(|_| !error.is_dns());
+    matches!(
+        kind,
+        Some(
+            io::ErrorKind::ConnectionRefused
+                | io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::UnexpectedEof
+                | io::ErrorKind::InvalidData
+                | io::ErrorKind::Other
+        )
+    )
 }
 
 /// Explains why an address is not asked that a server or a document leads to.

@@ -74,6 +74,11 @@ impl Drop for RudeServer {
     }
 }
 
+/// Gives an address of this machine at which nobody listens.
+pub(super) fn closed_port() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).unwrap()
+}
+
 /// Waits until the other side has sent something.
 pub(super) async fn read_some(stream: &mut TcpStream) {
     let read = stream.read(&mut [0; 4096]).await.unwrap();

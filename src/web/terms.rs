@@ -27,6 +27,8 @@ pub struct Reply {
 pub struct Terms {
     /// The HTTP status of the answer; none where no answer came.
     pub status: Option<u16>,
+    /// Somebody was there on the way, if only to refuse: so there is a network.
+    pub is_reached: bool,
     /// Where the document lives from now on, when all redirects on the way were permanent.
     pub moved: Option<Url>,
     /// How long the answer stays fresh, by `Cache-Control` or `Expires`.
@@ -43,7 +45,8 @@ impl Terms {
             503 => retry_after(headers, now),
             _ => None,
         };
-        Terms { status: Some(status), moved: None, fresh_for: fresh_for(headers, now), retry_after }
+        let fresh_for = fresh_for(headers, now);
+        Terms { status: Some(status), is_reached: true, moved: None, fresh_for, retry_after }
     }
 
     /// The terms of a host that is still left alone, and was not asked.

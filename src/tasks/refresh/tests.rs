@@ -169,3 +169,31 @@ async fn the_password_of_a_feed_does_not_get_into_its_links() {
     assert_eq!(entry.link, Some(url("http://a.test/one")));
     assert!(entry.base.is_none_or(|base| base.password().is_none()));
 }
+
+#[tokio::test]
+async fn a_night_without_a_network_is_no_failure_of_the_feeds() {
+    let desk = Desk::following(&["http://a.test/"]).await;
+    desk.web.answer("http://a.test/", Err(FetchProblem::Unreachable("no name".to_owned())));
+    for _ in 0..12 {
+        run(&desk, &Selection::All).await;
+    }
+    let offline = health(&desk).await;
+    assert_eq!((offline.failures, offline.problem.is_some()), (0, true));
+    desk.web.answer("http://a.test/", Err(FetchProblem::Status { code: 401, reason: None }));
+    run(&desk, &Selection::All).await;
+    let refused = health(&desk).await;
+    assert_eq!(refused.failures, 1);
+    assert_eq!(due_after(&desk, 30 * 60).await, 14);
+}
+
+#[tokio::test]
+async fn one_dead_feed_alone_is_asked_ever_less() {
+    let desk = Desk::following(&["http://a.test/"]).await;
+    desk.web.answer("http://a.test/", Err(FetchProblem::Unreachable("refused".to_owned())));
+    desk.web.set_terms("http://a.test/", Terms { is_reached: true, ..Terms::default() });
+    for _ in 0..5 {
+        run(&desk, &Selection::All).await;
+    }
+    assert_eq!(health(&desk).await.failures, 5);
+    assert_eq!(due_after(&desk, 3 * 3_600).await, 5);
+}

@@ -326,7 +326,7 @@ async fn what_a_server_tells_for_the_next_time_comes_with_every_end() {
     let good = client.ask(Request::new(url(&server, "/old"))).await.terms;
     let fresh_for = Duration::from_mins(1);
     let moved = Some(url(&server, "/fresh"));
-    assert_eq!(good, Terms { status: Some(200), moved, fresh_for, retry_after: None });
+    assert_eq!(good, Terms { status: Some(200), is_reached: true, moved, fresh_for, retry_after: None });
     let bad = client.ask(Request::new(url(&server, "/busy"))).await.terms;
     assert_eq!((bad.status, bad.retry_after), (Some(503), Some(Duration::from_mins(2))));
 }
@@ -389,4 +389,16 @@ async fn no_more_requests_than_allowed_are_in_flight_to_one_host() {
 fn a_user_agent_that_http_does_not_allow_is_refused() {
     let settings = WebSettings { user_agent: "news\nterm".to_owned(), ..settings() };
     assert_eq!(HttpClient::new(&settings).err(), Some(BadUserAgent));
+}
+
+#[tokio::test]
+async fn who_refuses_or_hangs_up_is_there_and_who_has_no_name_is_not() {
+    let closed = Url::parse(&format!("http://{}/", rude_server::closed_port())).unwrap();
+    let no_tls = RudeServer::answering(b"hello\r\n").await;
+    let nameless = Url::parse("http://nobody.test/").unwrap();
+    for (url, expected) in [(closed, true), (no_tls.url("https"), true), (nameless, false)] {
+        let client = HttpClient::with_names(&settings(), names::Names::new(names::table(&[]))).unwrap();
+        let reply = client.ask(Request::new(url.clone())).await;
+        assert_eq!((reply.terms.is_reached, reply.terms.status), (expected, None), "{url} {reply:?}");
+    }
 }
