@@ -88,6 +88,8 @@ impl HttpClient {
                 }
             };
             let start = Instant::now();
+            // What the step before was told does not hold for this one.
+            *terms = Terms { is_reached: terms.is_reached, ..Terms::default() };
             match within(time_left, self.step(&trail, request, terms)).await? {
                 Step::Arrived(answer) => {
                     terms.moved = trail.moved();

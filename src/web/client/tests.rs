@@ -402,3 +402,13 @@ async fn who_refuses_or_hangs_up_is_there_and_who_has_no_name_is_not() {
         assert_eq!((reply.terms.is_reached, reply.terms.status), (expected, None), "{url} {reply:?}");
     }
 }
+
+#[tokio::test]
+async fn what_a_redirect_told_is_not_kept_when_nobody_answers_where_it_leads() {
+    let nowhere = format!("http://{}/", rude_server::closed_port());
+    let moved = redirect(302, &nowhere).insert_header("cache-control", "max-age=60");
+    let server = server(&[("/", moved)]).await;
+    let reply = HttpClient::new(&settings()).unwrap().ask(Request::new(url(&server, "/"))).await;
+    assert!(matches!(reply.result, Err(FetchProblem::Unreachable(_))), "{reply:?}");
+    assert_eq!(reply.terms, Terms { is_reached: true, ..Terms::default() });
+}
