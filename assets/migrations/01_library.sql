@@ -51,10 +51,15 @@ CREATE TABLE fetch (
   not_before    INTEGER,                    -- caching headers, ttl, back-off: not by itself before
   next_due      INTEGER,                    -- not_before, interval and skipped hours together; to be shown
   held_until    INTEGER,                    -- Retry-After: not at all before
-  holds_host    INTEGER NOT NULL DEFAULT 0, -- so for its whole host
   gone          INTEGER NOT NULL DEFAULT 0,
   moved_to      TEXT                        -- where the last answer said that it lives now
 );
+
+-- Hosts that said 429, whichever feed led there: no feed of theirs is asked before.
+CREATE TABLE host_hold (
+  host  TEXT    PRIMARY KEY,
+  until INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- Kept by the triggers below: start-up cost grows with feeds, not with entries.
 CREATE TABLE feed_count (

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
+use super::holds::{self, Holds};
 use super::{column, settings, skips};
 use crate::model::{FeedId, FeedSchedule, FeedSettings, FeedState, Timestamp, Url};
 
@@ -30,8 +31,8 @@ pub struct FetchPlan {
     pub not_before: Option<Timestamp>,
     /// Its server said `Retry-After`: not at all before.
     pub held_until: Option<Timestamp>,
-    /// What it was told holds for the whole host.
-    pub holds_host: bool,
+    /// Its host said 429, to whichever feed: not at all before.
+    pub host_held_until: Option<Timestamp>,
     /// Where the last answer said that it lives now.
     pub moved_to: Option<Url>,
 }
@@ -66,8 +67,8 @@ pub struct FetchNote {
     pub next_due: Timestamp,
     /// Not at all before.
     pub held_until: Option<Timestamp>,
-    /// The same for the whole host.
-    pub holds_host: bool,
+    /// The host for all of which that holds: the one that answered, wherever the feed lies.
+    pub held_host: Option<String>,
     /// The server says that it is gone for good.
     pub is_gone: bool,
     /// Where it lives.
@@ -88,17 +89,17 @@ pub enum Address {
 /// Plans the fetch of every feed followed, the longest unasked first.
 pub(super) fn plans(conn: &Connection) -> rusqlite::Result<Vec<FetchPlan>> {
     let mut settings = settings::all(conn)?;
+    let holds = holds::all(conn)?;
     let mut statement = conn.prepare_cached(
         "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, '')), t.etag, t.last_modified, t.body_hash, \
-         t.checked, t.ttl, t.skip_hours, t.skip_days, t.failures, t.not_before, t.held_until, t.holds_host, \
-         t.gone, t.moved_to \
+         t.checked, t.ttl, t.skip_hours, t.skip_days, t.failures, t.not_before, t.held_until, t.gone, t.moved_to \
          FROM feed f JOIN fetch t ON t.feed = f.id WHERE f.subscribed = 1 ORDER BY t.checked, f.id",
     )?;
     let mut rows = statement.query([])?;
     let mut plans = Vec::new();
     while let Some(row) = rows.next()? {
         let settings = settings.remove(&FeedId(row.get(0)?)).unwrap_or_default();
-        plans.extend(plan(row, settings)?);
+        plans.extend(plan(row, settings, &holds)?);
     }
     Ok(plans)
 }
@@ -157,7 +158,7 @@ fn write(tx: &Transaction<'_>, note: &FetchNote, now: Timestamp) -> rusqlite::Re
     tx.prepare_cached(
         "UPDATE fetch SET checked = ?2, succeeded = CASE WHEN ?4 IS NULL THEN ?2 ELSE succeeded END, \
          status = ?3, problem = ?4, failures = ?5, not_before = ?6, next_due = ?7, held_until = ?8, \
-         holds_host = ?9, gone = ?10, moved_to = ?11 WHERE feed = ?1",
+         gone = ?9, moved_to = ?10 WHERE feed = ?1",
     )?
     .execute(params![
         note.feed.0,
@@ -168,10 +169,12 @@ fn write(tx: &Transaction<'_>, note: &FetchNote, now: Timestamp) -> rusqlite::Re
         note.not_before.map(Timestamp::as_second),
         note.next_due.as_second(),
         note.held_until.map(Timestamp::as_second),
-        note.holds_host,
         note.is_gone,
         moves_to(&note.address),
     ])?;
+    if let (Some(host), Some(until)) = (&note.held_host, note.held_until) {
+        holds::hold(tx, host, until, now)?;
+    }
     match &note.address {
         Address::Same | Address::MovesTo(_) => Ok(()),
         Address::Moved(to) => rewrite(tx, note.feed, &note.asked, to),
@@ -202,15 +205,16 @@ fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite
 }
 
 /// Reads a plan; feeds without a web address (the embedded welcome) are not fetched.
-fn plan(row: &Row<'_>, settings: FeedSettings) -> rusqlite::Result<Option<FetchPlan>> {
+fn plan(row: &Row<'_>, settings: FeedSettings, holds: &Holds) -> rusqlite::Result<Option<FetchPlan>> {
     let Some(url) = column::url(row, 1)?.filter(|url| matches!(url.scheme(), "http" | "https")) else {
         return Ok(None);
     };
     Ok(Some(FetchPlan {
         feed: FeedId(row.get(0)?),
+        host_held_until: holds.of(&url),
         url,
         title: column::feed_title(row, 2, 1)?,
-        state: state(settings.is_paused, row.get(14)?),
+        state: state(settings.is_paused, row.get(13)?),
         checked: column::timestamp_or_none(row, 6)?,
         validators: Validators { etag: row.get(3)?, last_modified: row.get(4)?, body_hash: row.get(5)? },
         schedule: FeedSchedule {
@@ -222,8 +226,7 @@ fn plan(row: &Row<'_>, settings: FeedSettings) -> rusqlite::Result<Option<FetchP
         failures: row.get(10)?,
         not_before: column::timestamp_or_none(row, 11)?,
         held_until: column::timestamp_or_none(row, 12)?,
-        holds_host: row.get(13)?,
-        moved_to: column::url(row, 15)?,
+        moved_to: column::url(row, 14)?,
     }))
 }
 
@@ -252,7 +255,7 @@ mod tests {
             not_before: None,
             next_due: at(1_800),
             held_until: None,
-            holds_host: false,
+            held_host: None,
             is_gone: false,
             address: Address::Same,
         }
@@ -298,12 +301,37 @@ mod tests {
             skip_hours: vec![0, 23],
             skip_days: vec![jiff::civil::Weekday::Monday, jiff::civil::Weekday::Sunday],
         };
-        let held = FetchNote { held_until: Some(at(99)), holds_host: true, is_gone: true, ..noted(feed) };
+        let held = FetchNote { held_until: Some(at(99)), is_gone: true, ..noted(feed) };
         transact(&mut conn, |tx| schedule(tx, feed, &wish));
         transact(&mut conn, |tx| note(tx, &held, at(3)));
         let plan = plans(&conn).unwrap().remove(0);
         assert_eq!(plan.schedule, wish);
-        assert_eq!((plan.held_until, plan.holds_host, plan.state), (Some(at(99)), true, FeedState::Gone));
+        assert_eq!(
+            (plan.held_until, plan.host_held_until, plan.state),
+            (Some(at(99)), None, FeedState::Gone)
+        );
+    }
+
+    #[test]
+    fn the_host_that_said_429_is_held_and_not_the_one_that_led_there() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/led");
+        sample::feed(&mut conn, "http://a.test/other");
+        sample::feed(&mut conn, "http://busy.test/");
+        let busy = FetchNote {
+            asked: url("http://a.test/led"),
+            held_until: Some(at(99)),
+            held_host: Some("busy.test".to_owned()),
+            ..noted(feed)
+        };
+        transact(&mut conn, |tx| note(tx, &busy, at(3)));
+        let held = |plan: &FetchPlan| (plan.held_until.is_some(), plan.host_held_until.is_some());
+        let mut plans = plans(&conn).unwrap();
+        plans.sort_by_key(|plan| plan.feed);
+        assert_eq!(
+            plans.iter().map(held).collect::<Vec<_>>(),
+            [(true, false), (false, false), (false, true)]
+        );
     }
 
     #[test]

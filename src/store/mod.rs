@@ -9,6 +9,7 @@ mod article;
 mod column;
 mod error;
 mod fetches;
+mod holds;
 mod ingest;
 mod journal;
 mod marks;

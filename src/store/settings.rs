@@ -95,7 +95,7 @@ fn set_url(tx: &Transaction<'_>, feed: i64, url: &str) -> rusqlite::Result<()> {
     if tx.execute("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1", params![feed, url])? == 1 {
         tx.execute(
             "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL, status = NULL, problem = NULL, \
-             failures = 0, not_before = NULL, next_due = NULL, held_until = NULL, holds_host = 0, gone = 0, \
+             failures = 0, not_before = NULL, next_due = NULL, held_until = NULL, gone = 0, \
              moved_to = NULL WHERE feed = ?1",
             [feed],
         )?;

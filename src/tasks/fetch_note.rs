@@ -60,7 +60,7 @@ impl Fetch {
             not_before: due.not_before,
             next_due: due.next,
             held_until: due.held_until,
-            holds_host: self.terms.status == Some(429),
+            held_host: self.terms.host.clone().filter(|_| self.terms.status == Some(429)),
             is_gone: self.is_gone(),
             address: self.address(),
         }

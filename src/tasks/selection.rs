@@ -1,6 +1,6 @@
 //! Which feeds a refresh asks, and which it leaves alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
 use super::due::{believable, is_due};
@@ -34,11 +34,10 @@ pub(super) fn choose(
     every: Duration,
     now: Timestamp,
 ) -> Chosen {
-    let holds = Holds::of(&plans, now);
     let wanted = wanted(plans, selection, every, now);
     let mut chosen = Chosen { asked: Vec::new(), left_alone: Vec::new() };
     for plan in wanted {
-        match holds.until(&plan, now) {
+        match held_until(&plan, now) {
             Some(until) if *selection != Selection::Due => chosen.left_alone.push((plan, until)),
             Some(_) => {}
             None => chosen.asked.push(plan),
@@ -65,27 +64,10 @@ fn wanted(
     plans
 }
 
-/// Hosts that said 429, each with the moment from which it may be asked again.
-struct Holds(HashMap<String, Timestamp>);
-
-impl Holds {
-    fn of(plans: &[FetchPlan], now: Timestamp) -> Holds {
-        let mut hosts = HashMap::new();
-        for plan in plans.iter().filter(|plan| plan.holds_host) {
-            if let (Some(host), Some(until)) = (plan.url.host_str(), believable(plan.held_until, now))
-                && until > now
-            {
-                let latest = hosts.entry(host.to_owned()).or_insert(until);
-                *latest = until.max(*latest);
-            }
-        }
-        Holds(hosts)
-    }
-
-    fn until(&self, plan: &FetchPlan, now: Timestamp) -> Option<Timestamp> {
-        let by_host = plan.url.host_str().and_then(|host| self.0.get(host)).copied();
-        believable(plan.held_until, now).max(by_host).filter(|until| *until > now)
-    }
+/// Tells until when a feed is left alone, for itself or with its whole host.
+fn held_until(plan: &FetchPlan, now: Timestamp) -> Option<Timestamp> {
+    let until = believable(plan.held_until, now).max(believable(plan.host_held_until, now));
+    until.filter(|until| *until > now)
 }
 
 /// A feed that was asked an hour before noon and answered well.
@@ -103,7 +85,7 @@ pub(super) fn sample_plan(feed: i64, url: &str) -> FetchPlan {
         failures: 0,
         not_before: None,
         held_until: None,
-        holds_host: false,
+        host_held_until: None,
         moved_to: None,
     }
 }
@@ -156,7 +138,7 @@ mod tests {
         let plans = [
             FetchPlan { checked: Some(far), ..plan(1, a) },
             FetchPlan { not_before: Some(far), ..plan(2, a) },
-            FetchPlan { held_until: Some(far), holds_host: true, ..plan(3, a) },
+            FetchPlan { held_until: Some(far), host_held_until: Some(far), ..plan(3, a) },
         ];
         assert_eq!(chosen(&plans, &Selection::Due).0, [1, 2, 3]);
         assert_eq!(chosen(&plans, &Selection::All).0, [1, 2, 3]);
@@ -171,16 +153,19 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_wants_to_be_left_alone_is_and_after_a_429_its_whole_host() {
+    fn a_server_that_wants_to_be_left_alone_is_for_one_feed_or_for_all_of_its_host() {
         let plans = [
             FetchPlan { held_until: Some(minutes(5)), ..plan(1, "http://a.test/1") },
             plan(2, "http://a.test/2"),
-            FetchPlan { held_until: Some(minutes(5)), holds_host: true, ..plan(3, "http://b.test/1") },
-            plan(4, "http://b.test/2"),
-            FetchPlan { held_until: Some(noon()), holds_host: true, ..plan(5, "http://c.test/") },
+            FetchPlan { host_held_until: Some(minutes(5)), ..plan(3, "http://b.test/1") },
+            FetchPlan {
+                held_until: Some(noon()),
+                host_held_until: Some(noon()),
+                ..plan(4, "http://c.test/")
+            },
         ];
-        assert_eq!(chosen(&plans, &Selection::All), (vec![2, 5], vec![1, 3, 4]));
-        assert_eq!(chosen(&plans, &Selection::Only(vec![FeedId(4)])), (vec![], vec![4]));
-        assert_eq!(chosen(&plans, &Selection::Due), (vec![2, 5], vec![]));
+        assert_eq!(chosen(&plans, &Selection::All), (vec![2, 4], vec![1, 3]));
+        assert_eq!(chosen(&plans, &Selection::Only(vec![FeedId(3)])), (vec![], vec![3]));
+        assert_eq!(chosen(&plans, &Selection::Due), (vec![2, 4], vec![]));
     }
 }

@@ -110,6 +110,7 @@ impl HttpClient {
         let response = self.send(trail, request, headers, terms).await?;
         let status = response.status();
         *terms = Terms::of(status.as_u16(), response.headers(), Timestamp::now());
+        terms.host = trail.at().host_str().map(str::to_owned);
         match status {
             StatusCode::NOT_MODIFIED if is_conditional => Ok(Step::Arrived(Answer::NotModified)),
             status if is_redirect(status) => elsewhere(&response),

@@ -75,6 +75,7 @@ impl Web for FakeWeb {
         let not_found = || Err(FetchProblem::Status { code: 404, reason: Some("Not Found".to_owned()) });
         let result = table.answers.get(&request.url).cloned().unwrap_or_else(not_found);
         let terms = table.terms.get(&request.url).cloned().unwrap_or_default();
+        let host = terms.host.clone().or_else(|| request.url.host_str().map(str::to_owned));
         table.requests.push(request);
         let status = match &result {
             Ok(Answer::Document(_)) => Some(200),
@@ -83,7 +84,7 @@ impl Web for FakeWeb {
             Err(_) => None,
         };
         let is_reached = status.is_some() || terms.is_reached;
-        Reply { result, terms: Terms { status, is_reached, ..terms } }
+        Reply { result, terms: Terms { status, host, is_reached, ..terms } }
     }
 }
 

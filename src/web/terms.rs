@@ -27,6 +27,8 @@ pub struct Reply {
 pub struct Terms {
     /// The HTTP status of the answer; none where no answer came.
     pub status: Option<u16>,
+    /// The host that answered, at the end of all redirects.
+    pub host: Option<String>,
     /// Somebody was there on the way, if only to refuse: so there is a network.
     pub is_reached: bool,
     /// Where the document lives from now on, when all redirects on the way were permanent.
@@ -46,7 +48,7 @@ impl Terms {
             _ => None,
         };
         let fresh_for = fresh_for(headers, now);
-        Terms { status: Some(status), is_reached: true, moved: None, fresh_for, retry_after }
+        Terms { status: Some(status), host: None, is_reached: true, moved: None, fresh_for, retry_after }
     }
 
     /// The terms of a host that is still left alone, and was not asked.

@@ -326,7 +326,17 @@ async fn what_a_server_tells_for_the_next_time_comes_with_every_end() {
     let good = client.ask(Request::new(url(&server, "/old"))).await.terms;
     let fresh_for = Duration::from_mins(1);
     let moved = Some(url(&server, "/fresh"));
-    assert_eq!(good, Terms { status: Some(200), is_reached: true, moved, fresh_for, retry_after: None });
+    assert_eq!(
+        good,
+        Terms {
+            status: Some(200),
+            host: good.host.clone(),
+            is_reached: true,
+            moved,
+            fresh_for,
+            retry_after: None
+        }
+    );
     let bad = client.ask(Request::new(url(&server, "/busy"))).await.terms;
     assert_eq!((bad.status, bad.retry_after), (Some(503), Some(Duration::from_mins(2))));
 }
@@ -411,4 +421,13 @@ async fn what_a_redirect_told_is_not_kept_when_nobody_answers_where_it_leads() {
     let reply = HttpClient::new(&settings()).unwrap().ask(Request::new(url(&server, "/"))).await;
     assert!(matches!(reply.result, Err(FetchProblem::Unreachable(_))), "{reply:?}");
     assert_eq!(reply.terms, Terms { is_reached: true, ..Terms::default() });
+}
+
+#[tokio::test]
+async fn the_host_that_answers_is_told() {
+    let busy = server(&[("/", ResponseTemplate::new(429))]).await;
+    let client = client_of_names(&[("one.test", "127.0.0.1"), ("two.test", "127.0.0.1")]);
+    let outer = server(&[("/", redirect(302, named(&busy, "two.test").as_str()))]).await;
+    let reply = client.ask(Request::new(named(&outer, "one.test"))).await;
+    assert_eq!((reply.terms.status, reply.terms.host.as_deref()), (Some(429), Some("two.test")));
 }

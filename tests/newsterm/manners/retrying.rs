@@ -40,6 +40,22 @@ fn too_many_requests_hold_the_whole_host_and_unavailable_only_the_feed() {
 }
 
 #[test]
+fn a_429_behind_a_redirect_holds_the_host_that_said_it_and_not_the_one_that_led_there() {
+    let feed = Followed::new(Behaviour::of(document()));
+    let busy = feed.server.url("/busy").replace("127.0.0.1", "localhost");
+    feed.server.serve_with("/led", Behaviour::redirect(302, &busy));
+    feed.server.serve_with("/busy", Behaviour::status(429).header("retry-after", "3600"));
+    feed.server.serve("/beside", document());
+    output_of(&feed.library, &["--offline", "add", &feed.server.url("/led")]);
+    let beside = feed.server.url("/beside").replace("127.0.0.1", "localhost");
+    output_of(&feed.library, &["--offline", "add", &beside]);
+    feed.fetch(&["2"]);
+    assert_eq!(feed.server.asked("/busy").len(), 1);
+    assert_eq!(feed.fetch(&[]), 1, "its host said nothing");
+    assert_eq!((feed.server.asked("/led").len(), feed.server.asked("/beside").len()), (1, 0));
+}
+
+#[test]
 fn within_one_refresh_a_host_that_says_429_gets_no_more_requests() {
     let (library, server) = (Library::new(), FeedServer::start());
     library.config("[refresh]\non_start = \"never\"\nspacing = \"0s\"\nper_host = 1\n");
