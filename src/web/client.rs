@@ -3,6 +3,7 @@
 //! A request runs step by step along its redirects. Each step waits for its turn, asks, and reads the answer;
 //! a total time-out runs over all steps but not over the waiting.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -48,7 +49,7 @@ pub struct BadUserAgent;
 #[expect(clippy::large_enum_variant, reason = "lives for a moment, one for each request in flight")]
 enum Step {
     Arrived(Answer),
-    Elsewhere { code: u16, location: String },
+    Elsewhere { code: u16, location: String, peer: Option<IpAddr> },
 }
 
 impl HttpClient {
@@ -95,8 +96,8 @@ impl HttpClient {
                     terms.moved = trail.moved();
                     return Ok(answer);
                 }
-                Step::Elsewhere { code, location } => {
-                    trail.follow(code, &location, self.pools.is_private(trail.at()))?;
+                Step::Elsewhere { code, location, peer } => {
+                    trail.follow(code, &location, self.pools.is_private(trail.at(), peer))?;
                 }
             }
             time_left = time_left.saturating_sub(start.elapsed());
@@ -243,7 +244,8 @@ fn elsewhere(response: &Response) -> Result<Step, FetchProblem> {
     let Some(location) = text_of(response, &header::LOCATION) else {
         return Err(FetchProblem::BadRedirect("the server does not say where to".to_owned()));
     };
-    Ok(Step::Elsewhere { code: response.status().as_u16(), location })
+    let peer = response.remote_addr().map(|address| address.ip());
+    Ok(Step::Elsewhere { code: response.status().as_u16(), location, peer })
 }
 
 fn refused(status: StatusCode) -> FetchProblem {

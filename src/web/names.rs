@@ -58,7 +58,7 @@ impl Names {
         lock(&self.guarded).insert(name.to_owned());
     }
 
-    /// Tells whether a name was found to lie in a private network.
+    /// Tells whether a name was found to lie in a private network, and nowhere else, when it was looked up last.
     pub(super) fn is_private(&self, name: &str) -> bool {
         lock(&self.private).contains(name)
     }
@@ -69,6 +69,7 @@ impl Names {
         is_guarded: bool,
     ) -> Result<Vec<IpAddr>, Box<dyn std::error::Error + Send + Sync>> {
         let mut found = (self.lookup)(name.to_owned()).await?;
+        self.judge(name, &found);
         if !found.iter().any(|ip| address::is_private_ip(*ip)) {
             return Ok(found);
         }
@@ -76,8 +77,18 @@ impl Names {
             found.retain(|ip| !address::is_private_ip(*ip));
             return if found.is_empty() { Err(PrivateAddress.into()) } else { Ok(found) };
         }
-        lock(&self.private).insert(name.to_owned());
         Ok(found)
+    }
+
+    /// Keeps in mind whether a name stands for private addresses only: one open address among them, and whoever
+    /// gave the name could lead from there into the network of the reader. The last look counts.
+    fn judge(&self, name: &str, found: &[IpAddr]) {
+        let mut private = lock(&self.private);
+        if !found.is_empty() && found.iter().all(|ip| address::is_private_ip(*ip)) {
+            private.insert(name.to_owned());
+        } else {
+            private.remove(name);
+        }
     }
 }
 
@@ -144,8 +155,30 @@ mod tests {
             ["93.184.216.34".parse::<IpAddr>().unwrap()]
         );
         assert_eq!(names.find("proxy.test", true).await.unwrap().len(), 1);
-        assert!(!names.is_private("inner.test"));
         assert_eq!(names.find("inner.test", false).await.unwrap().len(), 1);
         assert!(names.is_private("inner.test") && !names.is_private("open.test"));
+        assert_eq!(names.find("both.test", false).await.unwrap().len(), 2);
+        assert!(!names.is_private("both.test"));
+    }
+
+    #[tokio::test]
+    async fn a_name_is_private_as_long_as_it_is() {
+        let private = Arc::new(std::sync::atomic::AtomicBool::new(true));
+        let names = Names::new(Arc::new({
+            let private = Arc::clone(&private);
+            move |_| {
+                let ip = if private.load(std::sync::atomic::Ordering::SeqCst) {
+                    "10.0.0.1"
+                } else {
+                    "93.184.216.34"
+                };
+                Box::pin(std::future::ready(Ok(vec![ip.parse().unwrap()])))
+            }
+        }));
+        names.find("a.test", false).await.unwrap();
+        assert!(names.is_private("a.test"));
+        private.store(false, std::sync::atomic::Ordering::SeqCst);
+        names.find("a.test", false).await.unwrap();
+        assert!(!names.is_private("a.test"));
     }
 }

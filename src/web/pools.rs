@@ -1,6 +1,7 @@
 //! Connections, kept in pools by the way that they go.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -72,9 +73,11 @@ impl Pools {
         pool.clone()
     }
 
-    /// Tells whether an address lies in a private network, as far as it or its name, once asked, tells.
-    pub(super) fn is_private(&self, url: &Url) -> bool {
-        address::is_private(url) || url.host_str().is_some_and(|host| self.names.is_private(host))
+    /// Tells whether an answer came out of a private network: by the address itself, else by all that its name
+    /// stands for, and by where the connection led.
+    pub(super) fn is_private(&self, url: &Url, peer: Option<IpAddr>) -> bool {
+        let is_named_so = url.host_str().is_some_and(|host| self.names.is_private(host));
+        address::is_private(url) || (is_named_so && peer.is_some_and(address::is_private_ip))
     }
 
     fn through(&self, proxy: &Url) -> Result<Client, FetchProblem> {

@@ -431,3 +431,13 @@ async fn the_host_that_answers_is_told() {
     let reply = client.ask(Request::new(named(&outer, "one.test"))).await;
     assert_eq!((reply.terms.status, reply.terms.host.as_deref()), (Some(429), Some("two.test")));
 }
+
+#[tokio::test]
+async fn a_name_of_private_and_open_addresses_leads_into_no_private_network() {
+    let inner = server(&[("/", ResponseTemplate::new(200))]).await;
+    let outer = server(&[("/", redirect(302, &inner.uri()))]).await;
+    let client = client_of_names(&[("both.test", "127.0.0.1"), ("both.test", "93.184.216.34")]);
+    let led = client.get(Request::new(named(&outer, "both.test"))).await;
+    assert!(matches!(led, Err(FetchProblem::BadRedirect(_))), "{led:?}");
+    assert_eq!(inner.received_requests().await.unwrap().len(), 0);
+}
