@@ -83,13 +83,18 @@ impl Store {
         self.read(subscriptions::is_new).await
     }
 
-    /// Follows feeds; gives those not followed before.
+    /// Follows feeds of a list, known by their former addresses too; gives those not followed before.
     pub async fn subscribe(
         &self,
         feeds: Vec<NewSubscription>,
         now: Timestamp,
     ) -> Result<Vec<FeedId>, StoreError> {
         self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::subscribe(tx, &feeds, now)).await
+    }
+
+    /// Follows the feed that lies at an address now; none when it was followed already.
+    pub async fn add(&self, feed: NewSubscription, now: Timestamp) -> Result<Option<FeedId>, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::add(tx, &feed, now)).await
     }
 
     /// Follows the feeds of a list, with all of its folders; gives those not followed before.

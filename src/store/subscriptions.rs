@@ -85,11 +85,25 @@ pub(super) fn subscribe(
     let mut added = Vec::new();
     for feed in feeds {
         let folder = folder_of(tx, &feed.folder, &mut folders)?;
-        if let Some(id) = follow(tx, feed, folder)? {
-            added.push(id);
-        }
+        let known = by_address(tx, &feed.url)?.or(by_former_address(tx, &feed.url)?);
+        added.extend(follow(tx, feed, folder, known)?);
     }
     journal::record(tx, &Step::Subscribed(added.clone()), at)?;
+    Ok(added)
+}
+
+/// Follows the feed that lies at an address now, and writes the step down; none when it was followed already. No
+/// feed that once lay there is meant any more.
+pub(super) fn add(
+    tx: &Transaction<'_>,
+    feed: &NewSubscription,
+    at: Timestamp,
+) -> rusqlite::Result<Option<FeedId>> {
+    let folder = folder_of(tx, &feed.folder, &mut HashMap::new())?;
+    let known = by_address(tx, &feed.url)?;
+    let added = follow(tx, feed, folder, known)?;
+    tx.prepare_cached("DELETE FROM former_address WHERE url = ?1")?.execute([feed.url.as_str()])?;
+    journal::record(tx, &Step::Subscribed(added.into_iter().collect()), at)?;
     Ok(added)
 }
 
@@ -120,7 +134,8 @@ pub(super) fn subscribe_quietly(
     feed: &NewSubscription,
 ) -> rusqlite::Result<Option<FeedId>> {
     let folder = folder_of(tx, &feed.folder, &mut HashMap::new())?;
-    follow(tx, feed, folder)
+    let known = by_address(tx, &feed.url)?;
+    follow(tx, feed, folder, known)
 }
 
 /// Stops following a feed and writes the step down; tells whether it was followed.
@@ -192,20 +207,31 @@ fn counts(row: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<Counts> {
     Ok(Counts { total: count(first)?, unread: count(first + 1)?, saved: count(first + 2)? })
 }
 
-/// The feed at an address, or that moved away from it, and whether it is followed.
-const FIND: &str = "SELECT id, subscribed FROM feed \
-     WHERE url = ?1 OR id = (SELECT feed FROM former_address WHERE url = ?1) ORDER BY url <> ?1 LIMIT 1";
+/// A feed that is in the library, and whether it is followed.
+type KnownFeed = (i64, bool);
 
-/// Follows one feed; none when it was followed already.
+fn by_address(tx: &Connection, url: &Url) -> rusqlite::Result<Option<KnownFeed>> {
+    tx.prepare_cached("SELECT id, subscribed FROM feed WHERE url = ?1")?
+        .query_row([url.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}
+
+/// Finds a feed that was moved away from an address: lists of feeds grow old.
+fn by_former_address(tx: &Connection, url: &Url) -> rusqlite::Result<Option<KnownFeed>> {
+    tx.prepare_cached(
+        "SELECT f.id, f.subscribed FROM former_address a JOIN feed f ON f.id = a.feed WHERE a.url = ?1",
+    )?
+    .query_row([url.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+    .optional()
+}
+
+/// Follows one feed, anew where it is known; none when it was followed already.
 fn follow(
     tx: &Transaction<'_>,
     feed: &NewSubscription,
     folder: Option<FolderId>,
+    known: Option<KnownFeed>,
 ) -> rusqlite::Result<Option<FeedId>> {
-    let known: Option<(i64, bool)> = tx
-        .prepare_cached(FIND)?
-        .query_row([feed.url.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
     let folder = folder.map(|id| id.0);
     let site = feed.site.as_ref().map(Url::as_str);
     let attributes = Some(&feed.attributes).filter(|attributes| !attributes.is_empty());
@@ -233,13 +259,14 @@ fn follow(
 
 /// Finds the feeds followed at some addresses, or that lived there before they moved.
 pub(super) fn followed_at(conn: &Connection, urls: &[Url]) -> rusqlite::Result<HashMap<Url, FeedId>> {
-    let mut find = conn.prepare_cached(FIND)?;
     let mut followed = HashMap::new();
     for url in urls {
-        let found =
-            find.query_row([url.as_str()], |row| Ok((FeedId(row.get(0)?), row.get(1)?))).optional()?;
-        if let Some((feed, true)) = found {
-            followed.insert(url.clone(), feed);
+        let known = match by_address(conn, url)? {
+            None => by_former_address(conn, url)?,
+            known => known,
+        };
+        if let Some((feed, true)) = known {
+            followed.insert(url.clone(), FeedId(feed));
         }
     }
     Ok(followed)
@@ -308,6 +335,36 @@ mod tests {
         transact(&mut conn, |tx| subscribe(tx, &[new("http://a.test/", &[])], at(1)));
         let again = transact(&mut conn, |tx| subscribe(tx, &[new("http://a.test/", &[])], at(2)));
         assert_eq!(again, []);
+    }
+
+    fn moved(conn: &mut Connection) -> FeedId {
+        let feed = sample::feed(conn, "http://a.test/new");
+        let former = "INSERT INTO former_address (url, feed) VALUES ('http://a.test/old', ?1)";
+        conn.execute(former, [feed.0]).unwrap();
+        feed
+    }
+
+    #[test]
+    fn what_is_added_is_what_lies_there_now_and_a_list_means_what_lay_there() {
+        let mut conn = open::in_memory();
+        moved(&mut conn);
+        let old = new("http://a.test/old", &[]);
+        assert_eq!(transact(&mut conn, |tx| subscribe(tx, std::slice::from_ref(&old), at(1))), []);
+        let added = transact(&mut conn, |tx| add(tx, &old, at(2)));
+        assert!(added.is_some());
+        assert_eq!(load(&conn).unwrap().feeds[1].url, old.url);
+        assert_eq!(transact(&mut conn, |tx| by_former_address(tx, &old.url)), None);
+        assert_eq!(transact(&mut conn, |tx| add(tx, &old, at(3))), None);
+    }
+
+    #[test]
+    fn a_feed_that_moved_and_was_removed_does_not_come_back_by_what_lies_at_its_old_address() {
+        let mut conn = open::in_memory();
+        let feed = moved(&mut conn);
+        transact(&mut conn, |tx| remove(tx, feed, at(1)));
+        let added = transact(&mut conn, |tx| add(tx, &new("http://a.test/old", &[]), at(2)));
+        assert_ne!(added, Some(feed));
+        assert_eq!(load(&conn).unwrap().feeds.len(), 1);
     }
 
     #[test]

@@ -85,8 +85,10 @@ pub async fn follow_unseen(
     now: Timestamp,
 ) -> Result<Added, StoreError> {
     let new = NewSubscription { folder, ..NewSubscription::to(url.clone()) };
-    let added = store.subscribe(vec![new], now).await?;
-    Ok(added.first().map_or(Added::Known(url.clone()), |feed| Added::Unseen { feed: *feed, url }))
+    Ok(match store.add(new, now).await? {
+        Some(feed) => Added::Unseen { feed, url },
+        None => Added::Known(url),
+    })
 }
 
 /// Follows a feed that was found, with the entries it was found with.
@@ -99,7 +101,7 @@ pub async fn follow(
     let (title, entries) = (found.title(), found.parsed.entries.len());
     let FoundFeed { url, parsed, validators } = found;
     let new = NewSubscription { folder, ..NewSubscription::to(url.clone()) };
-    let Some(feed) = store.subscribe(vec![new], now).await?.into_iter().next() else {
+    let Some(feed) = store.add(new, now).await? else {
         return Ok(Added::Known(url));
     };
     if let Err(error) = store.ingest(feed, url.clone(), parsed, validators, now).await {

@@ -90,3 +90,17 @@ fn an_old_list_of_feeds_finds_a_feed_that_has_moved() {
     output_of(&feed.library, &["import", "old.opml"]);
     assert_eq!(json_of(&feed.library, &["feeds", "--json"]).len(), 1);
 }
+
+#[test]
+fn what_is_added_at_an_old_address_is_what_lies_there_today() {
+    let feed = Followed::new(Behaviour::redirect(301, "/new"));
+    feed.server.serve("/new", document());
+    feed.fetch(&[]);
+    feed.fetch(&[]);
+    feed.server.serve("/feed", feed_of("Courier", &["Beta"]));
+    output_of(&feed.library, &["remove", "1"]);
+    output_of(&feed.library, &["add", &feed.server.url("/feed")]);
+    let feeds = json_of(&feed.library, &["feeds", "--json"]);
+    assert_eq!((feeds.len(), &feeds[0]["title"]), (1, &"Courier".into()));
+    assert_eq!(titles(&feed.library, ""), ["Beta"]);
+}
