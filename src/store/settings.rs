@@ -69,14 +69,26 @@ pub(super) fn apply(tx: &Transaction<'_>, change: &FeedChange) -> rusqlite::Resu
         }
         "url" => return set_url(tx, feed, value.unwrap_or_default()),
         name => {
-            // What was due by another interval is not due then any more.
-            if name == "interval" {
-                tx.execute("UPDATE fetch SET next_due = NULL WHERE feed = ?1", [feed])?;
-            }
+            forget(tx, feed, name)?;
             set_value(tx, feed, name, value)?
         }
     };
     Ok(())
+}
+
+/// Forgets what does not hold under another setting. Who is asked otherwise may answer otherwise, and with another
+/// document; what he said of when to come again holds still.
+fn forget(tx: &Transaction<'_>, feed: i64, name: &str) -> rusqlite::Result<()> {
+    let forgotten = match name {
+        // A pause after failures goes by the interval.
+        "interval" => "next_due = NULL, not_before = CASE WHEN failures > 0 THEN NULL ELSE not_before END",
+        "paused" => return Ok(()),
+        _ => {
+            "etag = NULL, last_modified = NULL, body_hash = NULL, problem = NULL, failures = 0, gone = 0, \
+             not_before = NULL, next_due = NULL"
+        }
+    };
+    tx.execute(&format!("UPDATE fetch SET {forgotten} WHERE feed = ?1"), [feed]).map(drop)
 }
 
 fn set_value(tx: &Transaction<'_>, feed: i64, name: &str, value: Option<&str>) -> rusqlite::Result<usize> {
@@ -231,6 +243,63 @@ mod tests {
         let taken = transact(&mut conn, |tx| change(tx, feed, &every_setting(), at(1)));
         assert_eq!(taken, SettingsChange::AddressTaken);
         assert_eq!(everything(&conn), before);
+    }
+
+    fn failed(conn: &mut Connection, failures: u32) -> FeedId {
+        let feed = sample::feed(conn, "http://a.test/");
+        let known = fetches::Validators { etag: Some("\"1\"".to_owned()), ..fetches::Validators::default() };
+        transact(conn, |tx| fetches::taken(tx, feed, &known, at(1)));
+        let note = fetches::FetchNote {
+            feed,
+            asked: url("http://a.test/"),
+            status: Some(401),
+            problem: Some("refused".to_owned()),
+            failures,
+            not_before: Some(at(900)),
+            next_due: at(900),
+            held_until: Some(at(60)),
+            held_host: None,
+            is_gone: false,
+            address: fetches::Address::Same,
+        };
+        transact(conn, |tx| fetches::note(tx, &note, at(1)));
+        feed
+    }
+
+    #[test]
+    fn who_is_asked_otherwise_is_asked_anew_but_not_before_he_said() {
+        let text = || Some("x".to_owned());
+        for setting in [
+            FeedSetting::Header { name: "X-Key".to_owned(), value: text() },
+            FeedSetting::UserAgent(text()),
+            FeedSetting::Proxy(Some(url("http://proxy.test/"))),
+            FeedSetting::AuthCommand(text()),
+        ] {
+            let mut conn = open::in_memory();
+            let feed = failed(&mut conn, 6);
+            transact(&mut conn, |tx| change(tx, feed, std::slice::from_ref(&setting), at(2)));
+            let plan = fetches::plans(&conn).unwrap().remove(0);
+            assert_eq!(
+                (plan.failures, plan.not_before, plan.held_until),
+                (0, None, Some(at(60))),
+                "{setting:?}"
+            );
+            assert_eq!(plan.validators, fetches::Validators::default());
+            let health = everything(&conn).0.health;
+            assert_eq!((health.problem, health.failures), (None, 0));
+        }
+    }
+
+    #[test]
+    fn another_interval_ends_the_pause_after_failures_and_no_wish_of_the_server() {
+        for (failures, expected) in [(6, None), (0, Some(at(900)))] {
+            let mut conn = open::in_memory();
+            let feed = failed(&mut conn, failures);
+            let hour = FeedSetting::Interval(Some(Duration::from_hours(1)));
+            transact(&mut conn, |tx| change(tx, feed, &[hour], at(2)));
+            let plan = fetches::plans(&conn).unwrap().remove(0);
+            assert_eq!((plan.failures, plan.not_before), (failures, expected));
+        }
     }
 
     #[test]

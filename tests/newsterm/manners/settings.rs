@@ -122,3 +122,13 @@ fn what_the_old_address_answers_late_is_not_noted_of_the_new_one() {
     feed.fetch(&[]);
     assert_eq!(feed.server.asked("/good").len(), 1);
 }
+
+#[test]
+fn setting_what_was_missing_ends_the_pause_after_failures() {
+    let feed = Followed::new(Behaviour::status(401));
+    feed.fetch(&[]);
+    assert_eq!(feed.fetch(&["--due"]), 1);
+    output_of(&feed.library, &["set", "1", "header.X-Key=k"]);
+    assert_eq!(feed.health()["failures"], 0);
+    assert_eq!(feed.fetch(&["--due"]), 2);
+}
