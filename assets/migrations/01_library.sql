@@ -40,6 +40,7 @@ CREATE TABLE fetch (
   etag          TEXT,
   last_modified TEXT,
   body_hash     INTEGER,
+  document_url  TEXT,                       -- where the document lay, after all redirects: only there it is known
   checked       INTEGER,
   succeeded     INTEGER,
   status        INTEGER,                    -- of the last answer, where one came

@@ -46,6 +46,8 @@ pub struct Validators {
     pub last_modified: Option<String>,
     /// Our fingerprint of its bytes.
     pub body_hash: Option<i64>,
+    /// Where it lay, after all redirects: the tag and the date mean something to that server only.
+    pub url: Option<Url>,
 }
 
 /// What is noted of a fetch that was made, beside the document.
@@ -92,7 +94,8 @@ pub(super) fn plans(conn: &Connection) -> rusqlite::Result<Vec<FetchPlan>> {
     let holds = holds::all(conn)?;
     let mut statement = conn.prepare_cached(
         "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, '')), t.etag, t.last_modified, t.body_hash, \
-         t.checked, t.ttl, t.skip_hours, t.skip_days, t.failures, t.not_before, t.held_until, t.gone, t.moved_to \
+         t.checked, t.ttl, t.skip_hours, t.skip_days, t.failures, t.not_before, t.held_until, t.gone, t.moved_to, \
+         t.document_url \
          FROM feed f JOIN fetch t ON t.feed = f.id WHERE f.subscribed = 1 ORDER BY t.checked, f.id",
     )?;
     let mut rows = statement.query([])?;
@@ -125,7 +128,8 @@ pub(super) fn taken(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     tx.prepare_cached(
-        "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, checked = ?5, succeeded = ?5, \
+        "UPDATE fetch SET etag = ?2, last_modified = ?3, body_hash = ?4, document_url = ?6, \
+         checked = ?5, succeeded = ?5, \
          problem = NULL, failures = 0, gone = 0 WHERE feed = ?1",
     )?
     .execute(params![
@@ -133,7 +137,8 @@ pub(super) fn taken(
         validators.etag,
         validators.last_modified,
         validators.body_hash,
-        now.as_second()
+        now.as_second(),
+        validators.url.as_ref().map(Url::as_str)
     ])
     .map(drop)
 }
@@ -216,7 +221,12 @@ fn plan(row: &Row<'_>, settings: FeedSettings, holds: &Holds) -> rusqlite::Resul
         title: column::feed_title(row, 2, 1)?,
         state: state(settings.is_paused, row.get(13)?),
         checked: column::timestamp_or_none(row, 6)?,
-        validators: Validators { etag: row.get(3)?, last_modified: row.get(4)?, body_hash: row.get(5)? },
+        validators: Validators {
+            etag: row.get(3)?,
+            last_modified: row.get(4)?,
+            body_hash: row.get(5)?,
+            url: column::url(row, 15)?,
+        },
         schedule: FeedSchedule {
             ttl: row.get(7)?,
             skip_hours: skips::read_hours(row.get(8)?),
@@ -302,10 +312,17 @@ mod tests {
             skip_days: vec![jiff::civil::Weekday::Monday, jiff::civil::Weekday::Sunday],
         };
         let held = FetchNote { held_until: Some(at(99)), is_gone: true, ..noted(feed) };
+        let known = Validators {
+            etag: Some("\"1\"".to_owned()),
+            last_modified: Some("Sun, 22 Nov 2026 10:00:00 GMT".to_owned()),
+            body_hash: Some(7),
+            url: Some(url("http://b.test/feed")),
+        };
+        transact(&mut conn, |tx| taken(tx, feed, &known, at(2)));
         transact(&mut conn, |tx| schedule(tx, feed, &wish));
         transact(&mut conn, |tx| note(tx, &held, at(3)));
         let plan = plans(&conn).unwrap().remove(0);
-        assert_eq!(plan.schedule, wish);
+        assert_eq!((plan.schedule, plan.validators), (wish, known));
         assert_eq!(
             (plan.held_until, plan.host_held_until, plan.state),
             (Some(at(99)), None, FeedState::Gone)

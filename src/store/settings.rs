@@ -84,7 +84,7 @@ fn forget(tx: &Transaction<'_>, feed: i64, name: &str) -> rusqlite::Result<()> {
         "interval" => "next_due = NULL, not_before = CASE WHEN failures > 0 THEN NULL ELSE not_before END",
         "paused" => return Ok(()),
         _ => {
-            "etag = NULL, last_modified = NULL, body_hash = NULL, problem = NULL, failures = 0, gone = 0, \
+            "etag = NULL, last_modified = NULL, body_hash = NULL, document_url = NULL, problem = NULL, failures = 0, gone = 0, \
              not_before = NULL, next_due = NULL"
         }
     };
@@ -106,7 +106,7 @@ fn set_value(tx: &Transaction<'_>, feed: i64, name: &str, value: Option<&str>) -
 fn set_url(tx: &Transaction<'_>, feed: i64, url: &str) -> rusqlite::Result<()> {
     if tx.execute("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1", params![feed, url])? == 1 {
         tx.execute(
-            "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL, status = NULL, problem = NULL, \
+            "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL, document_url = NULL, status = NULL, problem = NULL, \
              failures = 0, not_before = NULL, next_due = NULL, held_until = NULL, gone = 0, \
              moved_to = NULL WHERE feed = ?1",
             [feed],

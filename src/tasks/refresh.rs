@@ -171,7 +171,8 @@ impl<W: Web> Worker<W> {
             headers: settings.headers.clone(),
             login,
         };
-        Ok(Request::if_changed(plan.url.clone(), known.etag, known.last_modified).with(own))
+        let request = Request::new(plan.url.clone());
+        Ok(request.if_changed(known.url, known.etag, known.last_modified).with(own))
     }
 
     /// Stores a document; its wishes for the next time are kept in the plan.
@@ -208,6 +209,7 @@ pub(super) fn validators_of(document: &Document) -> Validators {
         etag: document.etag.clone(),
         last_modified: document.last_modified.clone(),
         body_hash: Some(i64::from_ne_bytes(xxh3_64(&document.bytes).to_ne_bytes())),
+        url: Some(document.url.clone()),
     }
 }
 

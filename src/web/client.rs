@@ -207,7 +207,8 @@ async fn within<T>(
     timeout(limit, work).await.unwrap_or(Err(FetchProblem::TimedOut))
 }
 
-/// Writes the headers of a request; those of the reader go to the server of the address he wrote, and to no other.
+/// Writes the headers of a request; those of the reader go to the server of the address he wrote, and to no other;
+/// validators go to where the copy lay.
 fn headers(request: &Request, trail: &Trail) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let accept = match request.kind {
@@ -215,8 +216,10 @@ fn headers(request: &Request, trail: &Trail) -> HeaderMap {
         Kind::Page => PAGE,
     };
     headers.insert(header::ACCEPT, accept);
-    insert(&mut headers, header::IF_NONE_MATCH, request.etag.as_deref());
-    insert(&mut headers, header::IF_MODIFIED_SINCE, request.last_modified.as_deref());
+    if request.copy_of.as_ref() == Some(trail.at()) {
+        insert(&mut headers, header::IF_NONE_MATCH, request.etag.as_deref());
+        insert(&mut headers, header::IF_MODIFIED_SINCE, request.last_modified.as_deref());
+    }
     if let Some(own) = &request.own {
         let Own { user_agent, headers: more, .. } = &**own;
         insert(&mut headers, header::USER_AGENT, user_agent.as_deref());

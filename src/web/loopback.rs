@@ -214,7 +214,7 @@ mod tests {
         };
         assert_eq!(document.bytes, b"<rss/>");
         assert_eq!(document.content_type.as_deref(), Some("application/rss+xml"));
-        let again = client.get(Request::if_changed(url, document.etag, None)).await;
+        let again = client.get(Request::new(url.clone()).if_changed(Some(url), document.etag, None)).await;
         assert_eq!(again, Ok(Answer::NotModified));
     }
 

@@ -13,6 +13,8 @@ pub struct Request {
     pub etag: Option<String>,
     /// The `Last-Modified` of the copy already here.
     pub last_modified: Option<String>,
+    /// Where that copy lay, after all redirects: its validators are sent there and nowhere else.
+    pub copy_of: Option<Url>,
     /// What kind of document is wanted.
     pub kind: Kind,
     /// The address comes from a document and not from the reader: it must not lead to a private network.
@@ -62,12 +64,26 @@ impl fmt::Debug for Login {
 impl Request {
     /// Asks for the document, whatever is here already.
     pub fn new(url: Url) -> Request {
-        Request::if_changed(url, None, None)
+        Request {
+            url,
+            etag: None,
+            last_modified: None,
+            copy_of: None,
+            kind: Kind::Feed,
+            is_from_document: false,
+            own: None,
+        }
     }
 
-    /// Asks for the document if it differs from the copy that had these validators.
-    pub fn if_changed(url: Url, etag: Option<String>, last_modified: Option<String>) -> Request {
-        Request { url, etag, last_modified, kind: Kind::Feed, is_from_document: false, own: None }
+    /// Asks for the document only if it differs from the copy that lay there and had these validators.
+    #[must_use]
+    pub fn if_changed(
+        self,
+        copy_of: Option<Url>,
+        etag: Option<String>,
+        last_modified: Option<String>,
+    ) -> Request {
+        Request { copy_of, etag, last_modified, ..self }
     }
 
     /// Asks for a web page rather than for a feed.

@@ -110,7 +110,9 @@ async fn a_known_document_is_asked_for_with_its_validators() {
         .respond_with(ResponseTemplate::new(304))
         .mount(&server)
         .await;
-    let request = Request::if_changed(url(&server, "/"), Some("\"one\"".to_owned()), Some(date.to_owned()));
+    let at = url(&server, "/");
+    let request =
+        Request::new(at.clone()).if_changed(Some(at), Some("\"one\"".to_owned()), Some(date.to_owned()));
     assert_eq!(get(&settings(), request).await, Ok(Answer::NotModified));
 }
 
@@ -440,4 +442,20 @@ async fn a_name_of_private_and_open_addresses_leads_into_no_private_network() {
     let led = client.get(Request::new(named(&outer, "both.test"))).await;
     assert!(matches!(led, Err(FetchProblem::BadRedirect(_))), "{led:?}");
     assert_eq!(inner.received_requests().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn validators_go_to_where_the_copy_lay_and_nowhere_else() {
+    let asked = [("/old", redirect(302, "/feed")), ("/feed", ResponseTemplate::new(304))];
+    let server = server(&asked).await;
+    let request = |copy_of: &str| {
+        let tag = Some("\"one\"".to_owned());
+        Request::new(url(&server, "/old")).if_changed(Some(url(&server, copy_of)), tag, None)
+    };
+    assert_eq!(get(&settings(), request("/feed")).await, Ok(Answer::NotModified));
+    let stranger = get(&settings(), request("/elsewhere")).await;
+    assert!(matches!(stranger, Err(FetchProblem::Status { code: 304, .. })), "{stranger:?}");
+    let told = server.received_requests().await.unwrap();
+    let conditional: Vec<bool> = told.iter().map(|it| it.headers.contains_key("if-none-match")).collect();
+    assert_eq!(conditional, [false, true, false, false]);
 }

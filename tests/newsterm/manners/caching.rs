@@ -66,3 +66,20 @@ fn feeds_are_asked_for_before_pages_and_compressed() {
     }
     assert!(asked.header("user-agent").unwrap().starts_with("newsterm/"));
 }
+
+#[test]
+fn where_a_redirect_leads_elsewhere_the_new_place_is_not_asked_by_the_tag_of_the_old() {
+    let feed = Followed::new(Behaviour::redirect(302, "/one"));
+    feed.server.serve("/one", document());
+    feed.server.serve("/two", document());
+    feed.fetch(&[]);
+    feed.fetch(&[]);
+    let tags = |path: &str| -> Vec<bool> {
+        feed.server.asked(path).iter().map(|asked| asked.header("if-none-match").is_some()).collect()
+    };
+    assert_eq!((tags("/feed"), tags("/one")), (vec![false, false], vec![false, true]));
+    feed.server.serve_with("/feed", Behaviour::redirect(302, "/two"));
+    feed.fetch(&[]);
+    feed.fetch(&[]);
+    assert_eq!(tags("/two"), [false, true]);
+}
