@@ -193,8 +193,10 @@ fn moves_to(address: &Address) -> Option<&str> {
     }
 }
 
-/// Gives a feed its new address. One that belongs to another feed leaves all as it is.
+/// Gives a feed its new address. One that belongs to another feed that is followed leaves all as it is; one that was
+/// removed gives way.
 fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite::Result<()> {
+    give_way(tx, to)?;
     let rewritten = tx
         .prepare_cached(
             "UPDATE feed SET url = ?2 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM feed WHERE url = ?2)",
@@ -207,6 +209,16 @@ fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite
             .execute(params![from.as_str(), feed.0])?;
     }
     Ok(())
+}
+
+/// Tells a removed feed apart from the one that takes its address, by a fragment, which no server sees: should its
+/// removal be undone, it is fetched from where it always was.
+fn give_way(tx: &Transaction<'_>, url: &Url) -> rusqlite::Result<()> {
+    tx.prepare_cached(
+        "UPDATE OR IGNORE feed SET url = url || '#removed-' || id WHERE url = ?1 AND subscribed = 0",
+    )?
+    .execute([url.as_str()])
+    .map(drop)
 }
 
 /// Reads a plan; feeds without a web address (the embedded welcome) are not fetched.
@@ -379,6 +391,21 @@ mod tests {
         };
         transact(&mut conn, |tx| note(tx, &gone, at(3)));
         assert_eq!(plans(&conn).unwrap(), before);
+    }
+
+    #[test]
+    fn a_removed_feed_keeps_nobody_from_moving_and_comes_back_beside() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let removed = sample::feed(&mut conn, "http://b.test/");
+        transact(&mut conn, |tx| subscriptions::remove(tx, removed, at(2)));
+        let moved = Address::Moved(url("http://b.test/"));
+        transact(&mut conn, |tx| note(tx, &FetchNote { address: moved, ..noted(feed) }, at(3)));
+        let found = subscriptions::load(&conn).unwrap().feeds.remove(0);
+        assert_eq!((found.url.as_str(), found.health.moved_to), ("http://b.test/", None));
+        transact(&mut conn, super::super::journal::undo);
+        let back = subscriptions::load(&conn).unwrap().feeds.remove(1);
+        assert_eq!((back.feed, back.url.as_str()), (removed, "http://b.test/#removed-2"));
     }
 
     #[test]

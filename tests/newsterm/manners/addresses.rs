@@ -104,3 +104,14 @@ fn what_is_added_at_an_old_address_is_what_lies_there_today() {
     assert_eq!((feeds.len(), &feeds[0]["title"]), (1, &"Courier".into()));
     assert_eq!(titles(&feed.library, ""), ["Beta"]);
 }
+
+#[test]
+fn a_feed_moves_to_the_address_of_one_that_was_removed() {
+    let feed = Followed::new(Behaviour::redirect(301, "/new"));
+    feed.server.serve("/new", document());
+    output_of(&feed.library, &["--offline", "add", &feed.server.url("/new")]);
+    output_of(&feed.library, &["remove", "2"]);
+    feed.fetch(&[]);
+    feed.fetch(&[]);
+    assert_eq!(url(&feed), feed.server.url("/new"));
+}
