@@ -54,8 +54,12 @@ pub struct Health {
     pub checked: Option<Timestamp>,
     /// When it last answered well.
     pub succeeded: Option<Timestamp>,
-    /// When it is fetched next by itself, as the last refresh saw it; none until a refresh asked it.
+    /// When it is fetched next by itself, as the last refresh saw it; none until a refresh asked it. Never before
+    /// the end of a wait that its server asks for.
     pub next_due: Option<Timestamp>,
+    /// Its server asked to be left alone until then, for this feed or for all of its host; by hand it is not asked
+    /// either. May be over.
+    pub held_until: Option<Timestamp>,
     /// The HTTP status of the last answer; none where no answer came.
     pub status: Option<u16>,
     /// Where its server says that it lives now, while its subscription keeps the old address.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::holds::{self, Holds};
 use super::{column, fetches, journal};
 use crate::feed::ForeignAttributes;
 use crate::model::{
@@ -46,16 +47,17 @@ pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
             })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
+    let holds = holds::all(conn)?;
     let feeds = conn
         .prepare_cached(
             "SELECT f.id, f.url, coalesce(f.own_title, nullif(f.title, '')), f.site, f.folder, \
              c.total, c.unread, c.saved, t.checked, t.succeeded, t.problem, t.failures, t.next_due, t.status, \
-             t.moved_to, t.gone, p.value IS NOT NULL \
+             t.moved_to, t.gone, p.value IS NOT NULL, t.held_until \
              FROM feed f JOIN feed_count c ON c.feed = f.id JOIN fetch t ON t.feed = f.id \
              LEFT JOIN feed_setting p ON p.feed = f.id AND p.name = 'paused' \
              WHERE f.subscribed = 1 ORDER BY f.id",
         )?
-        .query_map([], subscription)?
+        .query_map([], |row| subscription(row, &holds))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(Subscriptions { folders, feeds, former: former(conn)?, library: library_counts(conn)? })
 }
@@ -170,27 +172,39 @@ pub(super) fn list_again(tx: &Transaction<'_>, feed: FeedId) -> rusqlite::Result
     Ok(())
 }
 
-fn subscription(row: &rusqlite::Row<'_>) -> rusqlite::Result<Subscription> {
+fn subscription(row: &rusqlite::Row<'_>, holds: &Holds) -> rusqlite::Result<Subscription> {
     let url: String = row.get(1)?;
+    let url = Url::parse(&url).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error))
+    })?;
+    let health = health(row, holds.of(&url))?;
     Ok(Subscription {
         feed: FeedId(row.get(0)?),
-        url: Url::parse(&url).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error))
-        })?,
+        url,
         title: column::feed_title(row, 2, 1)?,
         site: column::url(row, 3)?,
         folder: row.get::<_, Option<i64>>(4)?.map(FolderId),
         counts: counts(row, 5)?,
-        health: Health {
-            state: fetches::state(row.get(16)?, row.get(15)?),
-            next_due: column::timestamp_or_none(row, 12)?,
-            status: row.get(13)?,
-            moved_to: column::url(row, 14)?,
-            checked: column::timestamp_or_none(row, 8)?,
-            succeeded: column::timestamp_or_none(row, 9)?,
-            problem: row.get(10)?,
-            failures: row.get(11)?,
-        },
+        health,
+    })
+}
+
+fn health(row: &rusqlite::Row<'_>, host_held_until: Option<Timestamp>) -> rusqlite::Result<Health> {
+    let checked = column::timestamp_or_none(row, 8)?;
+    let next_due = column::timestamp_or_none(row, 12)?;
+    let held_until = column::timestamp_or_none(row, 17)?.max(host_held_until);
+    // What was never asked is due at once, were it not for the wait.
+    let is_due_once = next_due.is_some() || checked.is_none();
+    Ok(Health {
+        state: fetches::state(row.get(16)?, row.get(15)?),
+        next_due: if is_due_once { next_due.max(held_until) } else { None },
+        held_until,
+        status: row.get(13)?,
+        moved_to: column::url(row, 14)?,
+        checked,
+        succeeded: column::timestamp_or_none(row, 9)?,
+        problem: row.get(10)?,
+        failures: row.get(11)?,
     })
 }
 
@@ -335,6 +349,22 @@ mod tests {
         transact(&mut conn, |tx| subscribe(tx, &[new("http://a.test/", &[])], at(1)));
         let again = transact(&mut conn, |tx| subscribe(tx, &[new("http://a.test/", &[])], at(2)));
         assert_eq!(again, []);
+    }
+
+    #[test]
+    fn every_feed_of_a_host_that_is_held_says_so_and_is_not_due_before() {
+        let mut conn = open::in_memory();
+        for url in ["http://a.test/1", "http://a.test/2", "http://b.test/"] {
+            sample::feed(&mut conn, url);
+        }
+        conn.execute("UPDATE fetch SET checked = 1, next_due = 30 WHERE feed = 1", []).unwrap();
+        conn.execute("UPDATE fetch SET checked = 1, next_due = 30, held_until = 20 WHERE feed = 3", [])
+            .unwrap();
+        transact(&mut conn, |tx| holds::hold(tx, "a.test", at(99), at(2)));
+        let feeds = load(&conn).unwrap().feeds;
+        let told = feeds.iter().map(|feed| (feed.health.held_until, feed.health.next_due));
+        let (late, own) = ((Some(at(99)), Some(at(99))), (Some(at(20)), Some(at(30))));
+        assert_eq!(told.collect::<Vec<_>>(), [late, late, own]);
     }
 
     fn moved(conn: &mut Connection) -> FeedId {

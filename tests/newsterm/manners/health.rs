@@ -32,3 +32,17 @@ fn undated_entries_count_when_they_came() {
     assert_eq!((&feed.health()["per_week"], &feed.health()["dead_months"]), (&2.0.into(), &().into()));
     assert!(output_of(&feed.library, &["feeds"]).contains("2.0 a week"));
 }
+
+#[test]
+fn the_other_feeds_of_a_host_that_said_429_are_not_due_before_it_wants_them_to_be() {
+    let feed = Followed::new(Behaviour::status(429).header("retry-after", "7200"));
+    output_of(&feed.library, &["--offline", "add", &feed.server.url("/other")]);
+    feed.fetch(&["1"]);
+    let due = |number: usize| {
+        let told = &crate::commands::json_of(&feed.library, &["feeds", "--json"])[number]["next_due"];
+        told.as_str().map(str::to_owned)
+    };
+    assert!(due(0).is_some());
+    assert_eq!(due(0), due(1));
+    assert!(output_of(&feed.library, &["feeds"]).lines().all(|line| line.contains("due in ")));
+}
