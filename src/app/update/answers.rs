@@ -46,7 +46,9 @@ fn answered(health: &Health, outcome: &FeedOutcome, now: Timestamp) -> Health {
     match outcome {
         FeedOutcome::Updated { .. } | FeedOutcome::NothingNew => well(200),
         FeedOutcome::NotModified => well(304),
-        FeedOutcome::LeftAlone { until } => Health { next_due: Some(*until), ..health.clone() },
+        FeedOutcome::LeftAlone { until } => {
+            Health { held_until: Some(*until), next_due: health.next_due.max(Some(*until)), ..health.clone() }
+        }
         FeedOutcome::Failed(problem) => Health {
             checked: Some(now),
             next_due: None,
@@ -101,7 +103,17 @@ mod tests {
         let mut state = ailing();
         let (before, until) = (health(&state, 4), months_ago(-1));
         fetched(&mut state, 4, FeedOutcome::LeftAlone { until });
-        assert_eq!(health(&state, 4), Health { next_due: Some(until), ..before });
+        assert_eq!(health(&state, 4), Health { next_due: Some(until), held_until: Some(until), ..before });
+    }
+
+    #[test]
+    fn a_wait_that_ends_before_a_feed_is_due_makes_it_due_no_sooner() {
+        let mut state = ailing();
+        let minutes = |count: i64| Timestamp::from_second(noon().as_second() + 60 * count).unwrap();
+        let before = health(&state, 1);
+        assert_eq!(before.next_due, Some(minutes(50)));
+        fetched(&mut state, 1, FeedOutcome::LeftAlone { until: minutes(2) });
+        assert_eq!(health(&state, 1), Health { held_until: Some(minutes(2)), ..before });
     }
 
     #[test]
