@@ -42,6 +42,12 @@ pub enum FetchProblem {
         /// Its name.
         reason: Option<String>,
     },
+    /// The server wants to be left alone, and was not asked.
+    #[error("its server asked to be left alone until {}", local(*.until))]
+    LeftAlone {
+        /// The end of the wait.
+        until: Timestamp,
+    },
     /// The document is larger than the limit.
     #[error("larger than the limit of {limit_mb} MB")]
     TooLarge {
@@ -92,6 +98,11 @@ impl FeedOutcome {
     pub fn is_failed(&self) -> bool {
         matches!(self, FeedOutcome::Failed(_))
     }
+}
+
+/// Writes a moment as the clock on the wall has it.
+fn local(moment: Timestamp) -> impl std::fmt::Display {
+    moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M")
 }
 
 /// Says what a status means for a reader, where its name does not.

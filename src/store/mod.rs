@@ -228,6 +228,16 @@ impl Store {
         self.inner.writer.transact(Urgency::Mark, journal::redo).await
     }
 
+    /// Tells until when the host of an address is held; that may be over.
+    pub async fn host_held_until(&self, url: Url) -> Result<Option<Timestamp>, StoreError> {
+        self.read(move |conn| Ok(holds::all(conn)?.of(&url))).await
+    }
+
+    /// Holds a host that said 429.
+    pub async fn hold_host(&self, host: String, until: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+        self.inner.writer.transact(Urgency::Content, move |tx| holds::hold(tx, &host, until, now)).await
+    }
+
     /// Plans the fetch of every feed followed.
     pub async fn fetch_plans(&self) -> Result<Vec<FetchPlan>, StoreError> {
         self.read(fetches::plans).await

@@ -3,10 +3,14 @@
 //! An address that leads to several feeds adds none: they are given to choose from, each as it was read, so that
 //! the one chosen is followed without another request.
 
+use std::time::Duration;
+
+use super::fetch_note::Fetch;
 use super::find_feeds::{FoundFeed, Wanted, find_feeds};
-use crate::model::{FeedId, FetchProblem, Subscriptions, Timestamp, Url};
+use super::host_holds::{Listening, held_until};
+use crate::model::{FeedId, FeedOutcome, FetchProblem, Subscriptions, Timestamp, Url};
 use crate::store::{NewSubscription, Store, StoreError};
-use crate::web::Web;
+use crate::web::{Terms, Web};
 
 /// How adding a feed ended.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,20 +53,29 @@ pub enum Pick {
 }
 
 /// Looks at an address and follows the feed that it leads to; of several addresses, the first that can be reached.
+/// A host that wants to be left alone is not asked, and one that says so now will not be. A feed without an interval
+/// of its own grows due by `every`.
 pub async fn add_feed(
     store: &Store,
     web: &impl Web,
     addresses: &[Url],
     pick: Pick,
     folder: Vec<String>,
+    every: Duration,
     now: Timestamp,
 ) -> Result<Added, StoreError> {
     let subscriptions = store.subscriptions().await?;
     if let Some(known) = addresses.iter().find(|url| is_followed(&subscriptions, url)) {
         return Ok(Added::Known(known.clone()));
     }
+    if let Some(until) = held_until(store, addresses, now).await? {
+        return Ok(Added::Refused(FetchProblem::LeftAlone { until }));
+    }
     let wanted = if pick == Pick::First { Wanted::First } else { Wanted::All };
-    let mut found = match find_feeds(web, addresses, wanted).await {
+    let web = Listening::to(web);
+    let found = find_feeds(&web, addresses, wanted).await;
+    web.note_holds(store, now).await?;
+    let mut found = match found {
         Ok(found) => found,
         Err(problem) => return Ok(Added::Refused(problem)),
     };
@@ -72,7 +85,7 @@ pub async fn add_feed(
         Pick::Ask => (found.len() == 1).then_some(0),
     };
     match chosen {
-        Some(index) => follow(store, found.swap_remove(index), folder, now).await,
+        Some(index) => follow(store, found.swap_remove(index), folder, every, now).await,
         None => Ok(Added::Choices(found)),
     }
 }
@@ -96,10 +109,11 @@ pub async fn follow(
     store: &Store,
     found: FoundFeed,
     folder: Vec<String>,
+    every: Duration,
     now: Timestamp,
 ) -> Result<Added, StoreError> {
     let (title, entries) = (found.title(), found.parsed.entries.len());
-    let FoundFeed { url, parsed, validators } = found;
+    let FoundFeed { url, parsed, validators, terms } = found;
     let new = NewSubscription { folder, ..NewSubscription::to(url.clone()) };
     let Some(feed) = store.add(new, now).await? else {
         return Ok(Added::Known(url));
@@ -108,7 +122,25 @@ pub async fn follow(
         store.remove(feed, now).await?;
         return Err(error);
     }
+    note(store, feed, entries, terms, every, now).await?;
     Ok(Added::Followed { feed, url, title, entries })
+}
+
+/// Notes how the look at a feed went, as of any fetch.
+async fn note(
+    store: &Store,
+    feed: FeedId,
+    new: usize,
+    terms: Terms,
+    every: Duration,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let plans = store.fetch_plans().await?;
+    let Some(plan) = plans.into_iter().find(|plan| plan.feed == feed) else {
+        return Ok(());
+    };
+    let fetch = Fetch { plan, outcome: FeedOutcome::Updated { new, changed: 0 }, terms };
+    store.note_fetches(vec![fetch.note(every, now, true)], now).await
 }
 
 fn is_followed(subscriptions: &Subscriptions, url: &Url) -> bool {
@@ -120,9 +152,11 @@ mod tests {
     use super::*;
     use crate::tasks::sample::{Desk, feed_of};
 
+    const EVERY: Duration = Duration::from_mins(30);
+
     async fn add(desk: &Desk, pick: Pick) -> Added {
         let url = Url::parse("http://a.test/").unwrap();
-        add_feed(&desk.store, &desk.web, &[url], pick, vec![], desk.now).await.unwrap()
+        add_feed(&desk.store, &desk.web, &[url], pick, vec![], EVERY, desk.now).await.unwrap()
     }
 
     fn serve_two(desk: &Desk) {
@@ -168,7 +202,7 @@ mod tests {
         let Added::Choices(mut choices) = add(&desk, Pick::Ask).await else { panic!("a choice") };
         assert!(desk.store.is_new().await.unwrap());
         let asked = desk.web.requests().len();
-        let followed = follow(&desk.store, choices.remove(1), vec![], desk.now).await.unwrap();
+        let followed = follow(&desk.store, choices.remove(1), vec![], EVERY, desk.now).await.unwrap();
         assert!(matches!(followed, Added::Followed { entries: 1, .. }));
         assert_eq!(desk.web.requests().len(), asked);
     }
@@ -201,5 +235,30 @@ mod tests {
         desk.web.serve("http://a.test/", "<!doctype html><link rel='feed' href='/feed'>");
         desk.web.serve("http://a.test/feed", feed_of(&["one"]));
         assert!(matches!(add(&desk, Pick::Ask).await, Added::Known(url) if url.path() == "/feed"));
+    }
+
+    #[tokio::test]
+    async fn what_the_look_told_is_noted_as_of_a_fetch() {
+        let desk = Desk::following(&[]).await;
+        desk.web.serve("http://a.test/", feed_of(&["one"]));
+        let fresh_for = Duration::from_hours(2);
+        desk.web.set_terms("http://a.test/", Terms { fresh_for, ..Terms::default() });
+        add(&desk, Pick::Ask).await;
+        let health = desk.store.subscriptions().await.unwrap().feeds[0].health.clone();
+        let due = desk.now.checked_add(fresh_for).unwrap();
+        assert_eq!((health.status, health.checked, health.next_due), (Some(200), Some(desk.now), Some(due)));
+        assert_eq!(desk.store.fetch_plans().await.unwrap()[0].not_before, Some(due));
+    }
+
+    #[tokio::test]
+    async fn a_host_that_says_429_is_not_asked_for_another_feed_before_its_time() {
+        let desk = Desk::following(&[]).await;
+        desk.web.answer("http://a.test/", Err(FetchProblem::Status { code: 429, reason: None }));
+        let retry_after = Some(Duration::from_hours(1));
+        desk.web.set_terms("http://a.test/", Terms { retry_after, ..Terms::default() });
+        assert!(matches!(add(&desk, Pick::Ask).await, Added::Refused(FetchProblem::Status { .. })));
+        let until = desk.now.checked_add(Duration::from_hours(1)).unwrap();
+        assert_eq!(add(&desk, Pick::Ask).await, Added::Refused(FetchProblem::LeftAlone { until }));
+        assert_eq!(desk.web.requests().len(), 1);
     }
 }

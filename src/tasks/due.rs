@@ -66,6 +66,11 @@ pub(super) fn is_due(plan: &FetchPlan, every: Duration, now: Timestamp) -> bool 
     plan.checked.is_none() || (has_rested && may_be_asked && plan.schedule.opens(now) == now)
 }
 
+/// Gives the end of a wait that a server asks for.
+pub(super) fn held_until(now: Timestamp, wait: Duration) -> Timestamp {
+    after(now, wait.min(LONGEST_HOLD))
+}
+
 /// Leaves out a moment later than any that would have been set now.
 pub(super) fn believable(moment: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
     moment.filter(|moment| *moment <= after(now, LONGEST_HOLD))

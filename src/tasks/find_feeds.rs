@@ -12,7 +12,7 @@ use super::refresh::validators_of;
 use crate::feed::{Candidate, common_places, discover_by_address};
 use crate::model::{FetchProblem, ParsedFeed, Url, shown};
 use crate::store::Validators;
-use crate::web::{Answer, Document, Request, Web};
+use crate::web::{Answer, Document, Reply, Request, Terms, Web};
 
 /// So many of the feeds that a page may lead to are asked.
 const MOST_ASKED: usize = 10;
@@ -26,6 +26,8 @@ pub struct FoundFeed {
     pub parsed: ParsedFeed,
     /// What its server gave to recognise it by.
     pub validators: Validators,
+    /// What its server told for the next time.
+    pub terms: Terms,
 }
 
 impl FoundFeed {
@@ -53,8 +55,8 @@ pub async fn find_feeds(
 ) -> Result<Vec<FoundFeed>, FetchProblem> {
     let mut search = Search { web, wanted, found: Vec::new(), seen: HashSet::new(), problem: None };
     let (address, answer) = search.reach(addresses).await?;
-    let page = match answer {
-        Ok(document) => document,
+    let (page, terms) = match answer {
+        Ok(answer) => answer,
         Err(problem) => {
             // Some sites keep their pages from programs and give their feeds to all.
             search.look_at(discover_by_address(&address)).await;
@@ -62,7 +64,7 @@ pub async fn find_feeds(
         }
     };
     let url = page.url.clone();
-    let candidates = match search.read(address, page).await {
+    let candidates = match search.read(address, page, terms).await {
         None => return Ok(search.found),
         Some(Contents::Page(candidates)) => candidates,
         Some(other) => return other.into_feed().map(|_| search.found),
@@ -76,6 +78,9 @@ pub async fn find_feeds(
     search.ended(problem.unwrap_or_else(|| nothing("no feed was found for it")))
 }
 
+/// What came from an address whose server could be reached.
+type Reached = Result<(Document, Terms), FetchProblem>;
+
 struct Search<'a, W> {
     web: &'a W,
     wanted: Wanted,
@@ -88,7 +93,7 @@ struct Search<'a, W> {
 
 impl<W: Web> Search<'_, W> {
     /// Asks the first of the addresses whose server can be reached.
-    async fn reach(&self, addresses: &[Url]) -> Result<(Url, Result<Document, FetchProblem>), FetchProblem> {
+    async fn reach(&self, addresses: &[Url]) -> Result<(Url, Reached), FetchProblem> {
         let mut unreachable = nothing("there is no address to ask");
         for address in addresses {
             match self.ask(address).await {
@@ -104,15 +109,16 @@ impl<W: Web> Search<'_, W> {
         Err(unreachable)
     }
 
-    async fn ask(&self, address: &Url) -> Result<Document, FetchProblem> {
-        match self.web.get(Request::new(address.clone())).await? {
-            Answer::Document(document) => Ok(document),
+    async fn ask(&self, address: &Url) -> Result<(Document, Terms), FetchProblem> {
+        let Reply { result, terms } = self.web.ask(Request::new(address.clone())).await;
+        match result? {
+            Answer::Document(document) => Ok((document, terms)),
             Answer::NotModified => Err(FetchProblem::BrokenAnswer("nothing was sent".to_owned())),
         }
     }
 
     /// Keeps a document that is a feed; gives back what another one is.
-    async fn read(&mut self, asked: Url, document: Document) -> Option<Contents> {
+    async fn read(&mut self, asked: Url, document: Document, terms: Terms) -> Option<Contents> {
         let validators = validators_of(&document);
         let at = document.url.clone();
         let print = xxh3_64(&document.bytes);
@@ -121,7 +127,7 @@ impl<W: Web> Search<'_, W> {
         match document::read(document).await {
             Contents::Feed(parsed) => {
                 if self.seen.insert((Some(at), 0)) && self.seen.insert((None, print)) {
-                    self.found.push(FoundFeed { url, parsed, validators });
+                    self.found.push(FoundFeed { url, parsed, validators, terms });
                 }
                 None
             }
@@ -162,8 +168,8 @@ impl<W: Web> Search<'_, W> {
     }
 
     async fn look(&mut self, candidate: &Candidate) -> Result<(), FetchProblem> {
-        let document = self.ask(&candidate.url).await?;
-        match self.read(candidate.url.clone(), document).await {
+        let (document, terms) = self.ask(&candidate.url).await?;
+        match self.read(candidate.url.clone(), document, terms).await {
             None => Ok(()),
             Some(other) => other.into_feed().map(drop),
         }

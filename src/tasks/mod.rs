@@ -9,6 +9,7 @@ mod due;
 mod embedded;
 mod fetch_note;
 mod find_feeds;
+mod host_holds;
 mod import_newsboat;
 mod login;
 mod open_article;

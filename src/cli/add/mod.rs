@@ -22,17 +22,18 @@ pub(super) async fn run(session: &Session, arguments: AddArguments) -> anyhow::R
     let pick = pick(&arguments)?;
     let folder = folder_path(arguments.folder.as_deref());
     let now = Timestamp::now();
+    let every = session.settings.refresh.every;
     let added = if session.offline {
         tasks::follow_unseen(&session.store, addresses[0].clone(), folder.clone(), now).await?
     } else {
         let web = session.web()?;
-        tasks::add_feed(&session.store, &web, &addresses, pick, folder.clone(), now).await?
+        tasks::add_feed(&session.store, &web, &addresses, pick, folder.clone(), every, now).await?
     };
     let mut asked =
         Asked { written: shown_as_written(&arguments.url), json: arguments.json, out: Output::new() };
     let added = match added {
         Added::Choices(feeds) => match asked.choose(feeds, pick)? {
-            Some(chosen) => tasks::follow(&session.store, chosen, folder, now).await?,
+            Some(chosen) => tasks::follow(&session.store, chosen, folder, every, now).await?,
             None => return Ok(Done::Nothing),
         },
         other => other,
@@ -168,7 +169,7 @@ fn folder_path(folder: Option<&str>) -> Vec<String> {
 
 fn hint(problem: &FetchProblem) -> &'static str {
     match problem {
-        FetchProblem::Unreachable(_) | FetchProblem::TimedOut => {
+        FetchProblem::Unreachable(_) | FetchProblem::TimedOut | FetchProblem::LeftAlone { .. } => {
             " (newsterm --offline add follows it without a look)"
         }
         FetchProblem::NotAFeed(_) => " (give the address of the feed itself)",

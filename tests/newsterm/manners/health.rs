@@ -46,3 +46,17 @@ fn the_other_feeds_of_a_host_that_said_429_are_not_due_before_it_wants_them_to_b
     assert_eq!(due(0), due(1));
     assert!(output_of(&feed.library, &["feeds"]).lines().all(|line| line.contains("due in ")));
 }
+
+#[test]
+fn what_add_was_told_is_kept_as_after_a_fetch() {
+    let (library, server) = (Library::new(), FeedServer::start());
+    library.config(EAGER);
+    server.serve_with("/feed", Behaviour::of(rss("<ttl>90</ttl>")));
+    output_of(&library, &["add", &server.url("/feed")]);
+    let feed = Followed { library, server };
+    let health = feed.health();
+    let moment = |key: &str| -> newsterm::model::Timestamp { health[key].as_str().unwrap().parse().unwrap() };
+    assert_eq!(health["status"], 200);
+    assert_eq!(moment("next_due").as_second() - moment("checked").as_second(), 90 * 60);
+    assert_eq!(feed.fetch(&["--due"]), 1);
+}

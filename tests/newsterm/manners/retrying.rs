@@ -117,3 +117,16 @@ fn a_feed_that_is_gone_is_asked_only_alone_and_by_hand() {
     assert_eq!(feed.health()["state"], "active");
     assert_eq!(feed.fetch(&[]), 3);
 }
+
+#[test]
+fn a_host_that_said_429_is_not_asked_by_add_either() {
+    let feed = Followed::new(Behaviour::status(429).header("retry-after", "3600"));
+    feed.server.serve("/other", document());
+    feed.fetch(&[]);
+    let refused = feed.library.newsterm(&["add", &feed.server.url("/other")]).output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("its server asked to be left alone until 20"), "{said}");
+    assert!(said.contains("(newsterm --offline add follows it without a look)"), "{said}");
+    assert_eq!(feed.server.asked("/other").len(), 0);
+    output_of(&feed.library, &["--offline", "add", &feed.server.url("/other")]);
+}
