@@ -172,6 +172,7 @@ fn read(settings: &mut FeedSettings, name: &str, value: String) {
 mod tests {
     use super::*;
     use crate::model::FeedState;
+    use crate::store::fetch_notes::{self, FetchNote, noted};
     use crate::store::sample::{self, at, transact};
     use crate::store::{fetches, open};
 
@@ -249,20 +250,15 @@ mod tests {
         let feed = sample::feed(conn, "http://a.test/");
         let known = fetches::Validators { etag: Some("\"1\"".to_owned()), ..fetches::Validators::default() };
         transact(conn, |tx| fetches::taken(tx, feed, &known, at(1)));
-        let note = fetches::FetchNote {
-            feed,
-            asked: url("http://a.test/"),
+        let note = FetchNote {
             status: Some(401),
             problem: Some("refused".to_owned()),
             failures,
             not_before: Some(at(900)),
-            next_due: at(900),
             held_until: Some(at(60)),
-            held_host: None,
-            is_gone: false,
-            address: fetches::Address::Same,
+            ..noted(feed)
         };
-        transact(conn, |tx| fetches::note(tx, &note, at(1)));
+        transact(conn, |tx| fetch_notes::note(tx, &note, at(1)));
         feed
     }
 

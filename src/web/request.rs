@@ -83,7 +83,7 @@ impl Request {
         etag: Option<String>,
         last_modified: Option<String>,
     ) -> Request {
-        Request { copy_of, etag, last_modified, ..self }
+        Request { etag, last_modified, copy_of, ..self }
     }
 
     /// Asks for a web page rather than for a feed.
