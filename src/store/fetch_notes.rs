@@ -86,7 +86,7 @@ fn moves_to(address: &Address) -> Option<&str> {
 /// Gives a feed its new address. One that belongs to another feed that is followed leaves all as it is; one that was
 /// removed gives way.
 fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite::Result<()> {
-    give_way(tx, to)?;
+    give_way(tx, to.as_str())?;
     let rewritten = tx
         .prepare_cached(
             "UPDATE feed SET url = ?2 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM feed WHERE url = ?2)",
@@ -103,11 +103,11 @@ fn rewrite(tx: &Transaction<'_>, feed: FeedId, from: &Url, to: &Url) -> rusqlite
 
 /// Tells a removed feed apart from the one that takes its address, by a fragment, which no server sees: should its
 /// removal be undone, it is fetched from where it always was.
-fn give_way(tx: &Transaction<'_>, url: &Url) -> rusqlite::Result<()> {
+pub(super) fn give_way(tx: &Transaction<'_>, url: &str) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "UPDATE OR IGNORE feed SET url = url || '#removed-' || id WHERE url = ?1 AND subscribed = 0",
     )?
-    .execute([url.as_str()])
+    .execute([url])
     .map(drop)
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{journal, subscriptions};
+use super::{fetch_notes, journal, subscriptions};
 use crate::model::{FeedChange, FeedId, FeedSetting, FeedSettings, Step, Timestamp, Url};
 
 const HEADER: &str = "header.";
@@ -102,8 +102,9 @@ fn set_value(tx: &Transaction<'_>, feed: i64, name: &str, value: Option<&str>) -
 }
 
 /// Another address has another document, and fails or waits for itself. One that meanwhile belongs to another
-/// feed stays there.
+/// feed stays there, unless that feed was removed.
 fn set_url(tx: &Transaction<'_>, feed: i64, url: &str) -> rusqlite::Result<()> {
+    fetch_notes::give_way(tx, url)?;
     if tx.execute("UPDATE OR IGNORE feed SET url = ?2 WHERE id = ?1", params![feed, url])? == 1 {
         tx.execute(
             "UPDATE fetch SET etag = NULL, last_modified = NULL, body_hash = NULL, document_url = NULL, status = NULL, problem = NULL, \
@@ -116,7 +117,7 @@ fn set_url(tx: &Transaction<'_>, feed: i64, url: &str) -> rusqlite::Result<()> {
 }
 
 fn owner(tx: &Transaction<'_>, url: &Url) -> rusqlite::Result<Option<FeedId>> {
-    tx.prepare_cached("SELECT id FROM feed WHERE url = ?1")?
+    tx.prepare_cached("SELECT id FROM feed WHERE url = ?1 AND subscribed = 1")?
         .query_row([url.as_str()], |row| row.get(0).map(FeedId))
         .optional()
 }
@@ -172,7 +173,7 @@ fn read(settings: &mut FeedSettings, name: &str, value: String) {
 mod tests {
     use super::*;
     use crate::model::FeedState;
-    use crate::store::fetch_notes::{self, FetchNote, noted};
+    use crate::store::fetch_notes::{FetchNote, noted};
     use crate::store::sample::{self, at, transact};
     use crate::store::{fetches, open};
 
@@ -296,6 +297,22 @@ mod tests {
             let plan = fetches::plans(&conn).unwrap().remove(0);
             assert_eq!((plan.failures, plan.not_before), (failures, expected));
         }
+    }
+
+    #[test]
+    fn a_removed_feed_gives_its_address_to_one_that_is_set_to_it() {
+        let mut conn = open::in_memory();
+        let feed = sample::feed(&mut conn, "http://a.test/");
+        let removed = sample::feed(&mut conn, "http://b.test/");
+        transact(&mut conn, |tx| subscriptions::remove(tx, removed, at(1)));
+        let there = [FeedSetting::Url(url("http://b.test/"))];
+        let set = transact(&mut conn, |tx| change(tx, feed, &there, at(2)));
+        assert!(matches!(set, SettingsChange::Made(changes) if changes.len() == 1));
+        assert_eq!(everything(&conn).0.url, url("http://b.test/"));
+        transact(&mut conn, journal::undo);
+        transact(&mut conn, journal::undo);
+        let feeds = subscriptions::load(&conn).unwrap().feeds;
+        assert_eq!((feeds.len(), &feeds[0].url), (2, &url("http://a.test/")));
     }
 
     #[test]
