@@ -1,8 +1,10 @@
 //! XML as feeds write it, rightly or not: text → tokens → elements.
 //!
-//! Nothing is refused here. `token` cuts the text, `entities` knows what the document declares, `namespace` tells which vocabulary a name
-//! belongs to, `element` is a small tree, and `reader` builds one for each child of a feed, closing what was left open.
+//! Nothing is refused here. `token` cuts the text (`ahead` keeps it from looking at it twice), `entities` knows what the
+//! document declares, `namespace` tells which vocabulary a name belongs to, `element` is a small tree, and `reader`
+//! builds one for each child of a feed, closing what was left open.
 
+mod ahead;
 mod element;
 mod entities;
 mod namespace;

@@ -218,8 +218,7 @@ impl<'a> Stack<'a> {
         if is_entry(tag.name) && is_entry(self.open[0].0) {
             return true;
         }
-        let open = self.open.get(1).map(|(name, _)| name.to_ascii_lowercase());
-        if open.is_some_and(|open| ends_before(&open, tag.name)) {
+        if self.open.get(1).is_some_and(|(open, _)| ends_before(open, tag.name)) {
             self.fold(1);
         }
         false

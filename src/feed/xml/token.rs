@@ -1,5 +1,7 @@
 //! Cuts XML into tags and text where the writer most likely meant it.
 
+use super::ahead::Ahead;
+
 /// A piece of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(in crate::feed) enum Token<'a> {
@@ -32,11 +34,22 @@ const CDATA: &str = "<![CDATA[";
 #[derive(Clone, Debug)]
 pub(in crate::feed) struct Tokens<'a> {
     rest: &'a str,
+    /// Whether a document type may still come: before the first tag, and once.
+    is_in_head: bool,
+    comment_end: Ahead,
+    cdata_start: Ahead,
+    cdata_end: Ahead,
 }
 
 impl<'a> Tokens<'a> {
     pub(in crate::feed) fn new(text: &'a str) -> Tokens<'a> {
-        Tokens { rest: text }
+        Tokens {
+            rest: text,
+            is_in_head: true,
+            comment_end: Ahead::new("-->"),
+            cdata_start: Ahead::new(CDATA),
+            cdata_end: Ahead::new("]]>"),
+        }
     }
 
     /// Takes the next piece; `open` is the name of the element it lies in.
@@ -45,12 +58,12 @@ impl<'a> Tokens<'a> {
             let bytes = self.rest.as_bytes();
             match bytes {
                 [] => return None,
-                [b'<', b'!', b'-', b'-', ..] => drop(self.take_past(4, "-->")),
+                [b'<', b'!', b'-', b'-', ..] => self.pass_comment(),
                 [b'<', b'!', b'[', ..] if starts_with(self.rest, CDATA) => return Some(self.cdata(open)),
-                [b'<', b'!', b'D' | b'd', ..] if starts_with(self.rest, "<!doctype") => {
+                [b'<', b'!', b'D' | b'd', ..] if self.is_in_head && starts_with(self.rest, "<!doctype") => {
                     return Some(self.doctype());
                 }
-                [b'<', b'!' | b'?', ..] => drop(self.take_past(2, ">")),
+                [b'<', b'!' | b'?', ..] => self.pass_declaration(),
                 [b'<', b'/', first, ..] if is_name_start(*first) => return Some(self.end()),
                 [b'<', first, ..] if is_name_start(*first) => {
                     if let Some(tag) = self.start() {
@@ -81,6 +94,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn start(&mut self) -> Option<Tag<'a>> {
+        self.is_in_head = false;
         let Some(length) = tag_length(self.rest) else {
             // The document is cut off within a tag.
             self.rest = "";
@@ -107,12 +121,13 @@ impl<'a> Tokens<'a> {
     /// not its own.
     fn cdata(&mut self, open: Option<&str>) -> Token<'a> {
         let body = &self.rest[CDATA.len()..];
-        let end = memchr::memmem::find(body.as_bytes(), b"]]>");
+        let end = self.cdata_end.find(body);
         let inside = &body[..end.unwrap_or(body.len())];
-        let next = open.and_then(|_| memchr::memmem::find(inside.as_bytes(), CDATA.as_bytes()));
+        let next = open.and_then(|_| self.cdata_start.find(body)).filter(|at| *at < inside.len());
         let is_unclosed = next.is_some() || end.is_none();
-        let own_end = open.filter(|_| is_unclosed).and_then(|name| find_end_tag(inside, name));
-        if let Some(own_end) = own_end.filter(|at| next.is_none_or(|next| *at < next)) {
+        // Behind the next section it would be of another element.
+        let own = &inside[..next.unwrap_or(inside.len())];
+        if let Some(own_end) = open.filter(|_| is_unclosed).and_then(|name| find_end_tag(own, name)) {
             self.take(CDATA.len() + own_end);
             return Token::CData(&inside[..own_end]);
         }
@@ -121,6 +136,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn doctype(&mut self) -> Token<'a> {
+        self.is_in_head = false;
         let bytes = self.rest.as_bytes();
         let first = memchr::memchr2(b'[', b'>', bytes);
         let end = match first {
@@ -132,9 +148,16 @@ impl<'a> Tokens<'a> {
         Token::Doctype(self.take(end.map_or(bytes.len(), |at| at + 1)))
     }
 
-    fn take_past(&mut self, from: usize, end: &str) -> &'a str {
-        let found = memchr::memmem::find(&self.rest.as_bytes()[from..], end.as_bytes());
-        self.take(found.map_or(self.rest.len(), |at| from + at + end.len()))
+    fn pass_comment(&mut self) {
+        match self.comment_end.find(&self.rest[4..]) {
+            Some(at) => drop(self.take(4 + at + 3)),
+            None => self.rest = "",
+        }
+    }
+
+    fn pass_declaration(&mut self) {
+        let end = memchr::memchr(b'>', self.rest.as_bytes());
+        self.take(end.map_or(self.rest.len(), |at| at + 1));
     }
 
     fn take(&mut self, length: usize) -> &'a str {
@@ -250,5 +273,27 @@ mod tests {
         assert_eq!(tokens(text), [Token::Doctype("<!DOCTYPE rss [<!ENTITY a \"b\">]>"), start("a", "")]);
         assert_eq!(tokens("<!doctype rss><a>"), [Token::Doctype("<!doctype rss>"), start("a", "")]);
         assert_eq!(tokens("<!DOCTYPE rss ["), [Token::Doctype("<!DOCTYPE rss [")]);
+    }
+
+    #[test]
+    fn a_doctype_comes_once_and_before_the_first_tag() {
+        let head = "<!DOCTYPE a>";
+        let expected = [Token::Doctype(head), start("a", ""), Token::Text("x")];
+        assert_eq!(tokens(&format!("{head}<!DOCTYPE b><a><!DOCTYPE c [>x")), expected);
+    }
+
+    #[test]
+    fn what_never_ends_is_looked_for_once() {
+        const TIMES: usize = 1_000;
+        for piece in ["<a><![CDATA[</a>", "<a><![CDATA[</t>", "<!-- -><a>", "<![CDATA[", "<!DOCTYPE[>"] {
+            for end in ["", "]]>", "-->"] {
+                let text = piece.repeat(TIMES) + end;
+                let mut tokens = Tokens::new(&text);
+                while tokens.next(Some("a")).is_some() {}
+                let looks = [&tokens.comment_end, &tokens.cdata_start, &tokens.cdata_end];
+                let looked_at: usize = looks.iter().map(|ahead| ahead.looked_at).sum();
+                assert!(looked_at <= 4 * text.len(), "{looked_at} bytes for {} of {piece}", text.len());
+            }
+        }
     }
 }
