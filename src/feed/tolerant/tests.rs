@@ -88,6 +88,10 @@ fn every_whole_entry_is_kept() {
             "<RSS><CHANNEL><ITEM><TITLE>a</TITLE></ITEM><ITEM><TITLE>b</TITLE></ITEM></CHANNEL></RSS>",
         ),
         (
+            "unclosed comment",
+            "<rss><item><title>a</title></item><!-- oops <item><title>b</title></item></rss>",
+        ),
+        (
             "unclosed CDATA",
             "<rss><item><title><![CDATA[a</title></item><item><title><![CDATA[b]]></title></item></rss>",
         ),

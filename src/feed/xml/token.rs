@@ -148,10 +148,15 @@ impl<'a> Tokens<'a> {
         Token::Doctype(self.take(end.map_or(bytes.len(), |at| at + 1)))
     }
 
+    /// Passes over a comment. One that never ends is a slip: the next tag is meant to be read.
     fn pass_comment(&mut self) {
         match self.comment_end.find(&self.rest[4..]) {
             Some(at) => drop(self.take(4 + at + 3)),
-            None => self.rest = "",
+            None => {
+                let behind = &self.rest[4..];
+                let end = behind.find(['<', '>']).unwrap_or(behind.len());
+                self.take(4 + end + usize::from(behind[end..].starts_with('>')));
+            }
         }
     }
 
@@ -243,6 +248,7 @@ mod tests {
             ("x</", &[Token::Text("x</")]),
             ("<cut off", &[]),
             ("<!-- cut off", &[]),
+            ("<!-- never ended <a>x<!--y>z", &[start("a", ""), Token::Text("x"), Token::Text("z")]),
         ];
         for (text, expected) in table {
             assert_eq!(tokens(text), *expected, "{text}");
