@@ -92,6 +92,11 @@ fn every_whole_entry_is_kept() {
             "<rss><item><title>a</title></item><!-- oops <item><title>b</title></item></rss>",
         ),
         (
+            "a missing quote",
+            "<rss><item><title>a</title><description>x <a href=\"http://a.test/>y</a></description></item>\
+             <item><title>b</title><description>\"q\"</description></item></rss>",
+        ),
+        (
             "unclosed CDATA",
             "<rss><item><title><![CDATA[a</title></item><item><title><![CDATA[b]]></title></item></rss>",
         ),

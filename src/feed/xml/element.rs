@@ -153,11 +153,14 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
+/// Splits off a value; a quote without its end is a slip.
 fn value(text: &str) -> (&str, &str) {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
     let quoted = quote.and_then(|quote| text[1..].split_once(quote));
-    quoted
-        .unwrap_or_else(|| text.split_at(text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len())))
+    quoted.unwrap_or_else(|| {
+        let text = if quote.is_some() { &text[1..] } else { text };
+        text.split_at(text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len()))
+    })
 }
 
 fn local(name: &str) -> &str {
@@ -191,6 +194,7 @@ mod tests {
             ("<a URL = \"a&amp;b&c\"/>", Some("a&b&c")),
             ("<a rdf:url='x'/>", Some("x")),
             ("<a url/>", Some("")),
+            ("<a url='x b=1>", Some("x")),
             ("<a href='url=1'/>", None),
         ];
         for (text, expected) in table {

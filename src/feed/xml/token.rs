@@ -59,8 +59,10 @@ impl<'a> Tokens<'a> {
             match bytes {
                 [] => return None,
                 [b'<', b'!', b'-', b'-', ..] => self.pass_comment(),
-                [b'<', b'!', b'[', ..] if starts_with(self.rest, CDATA) => return Some(self.cdata(open)),
-                [b'<', b'!', b'D' | b'd', ..] if self.is_in_head && starts_with(self.rest, "<!doctype") => {
+                [b'<', b'!', b'[', ..] if starts_with(bytes, CDATA.as_bytes()) => {
+                    return Some(self.cdata(open));
+                }
+                [b'<', b'!', b'D' | b'd', ..] if self.is_in_head && starts_with(bytes, b"<!doctype") => {
                     return Some(self.doctype());
                 }
                 [b'<', b'!' | b'?', ..] => self.pass_declaration(),
@@ -192,12 +194,24 @@ fn value_end(bytes: &[u8], at: usize) -> usize {
     let start = at + blanks;
     match bytes.get(start) {
         Some(quote @ (b'"' | b'\'')) => {
-            let end = memchr::memchr(*quote, &bytes[start + 1..]);
-            // Without its end the quote is a slip.
+            let value = &bytes[start + 1..];
+            // Without its end the quote is a slip, and with that of another entry.
+            let end = memchr::memchr(*quote, value).filter(|end| !holds_entry(&value[..*end]));
             end.map_or(start + 1, |end| start + 1 + end + 1)
         }
         _ => start,
     }
+}
+
+/// Tells whether an entry begins or ends in a value.
+fn holds_entry(value: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', value).any(|at| {
+        let name = value[at + 1..].strip_prefix(b"/").unwrap_or(&value[at + 1..]);
+        let entry = [b"item".as_slice(), b"entry"].into_iter().find(|entry| starts_with(name, entry));
+        entry.is_some_and(|entry| {
+            name.get(entry.len()).is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'))
+        })
+    })
 }
 
 /// Finds the tag that closes an element.
@@ -211,9 +225,8 @@ fn find_end_tag(text: &str, name: &str) -> Option<usize> {
     })
 }
 
-fn starts_with(text: &str, prefix: &str) -> bool {
-    let head = text.as_bytes().get(..prefix.len());
-    head.is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
+fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
+    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
 fn is_name_start(byte: u8) -> bool {
@@ -243,6 +256,11 @@ mod tests {
             ("<a\nb=c>", &[start("a", "\nb=c")]),
             ("<a b <c>", &[start("a", " b "), start("c", "")]),
             ("<a b='x>y", &[start("a", " b='x"), Token::Text("y")]),
+            (
+                "<a b='x>y</item>'z'",
+                &[start("a", " b='x"), Token::Text("y"), Token::End("item"), Token::Text("'z'")],
+            ),
+            ("<a b='<items>'>", &[start("a", " b='<items>'")]),
             ("<!-- <a> --><?xml a='>'?>x", &[Token::Text("'?>x")]),
             ("</a</b>", &[Token::End("a"), Token::End("b")]),
             ("x</", &[Token::Text("x</")]),
