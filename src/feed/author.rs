@@ -6,12 +6,12 @@ use super::draft::Person;
 use super::title::short;
 use crate::html::plain_text;
 
-/// Names those who wrote an entry, else those who write the feed.
-pub(super) fn authors(entry: &[Person], feed: &[Person]) -> Vec<String> {
-    let mut names: Vec<String> = entry.iter().filter_map(name).collect();
-    if names.is_empty() {
-        names.extend(feed.iter().filter_map(name));
-    }
+/// More authors than these nobody reads.
+const MAX_AUTHORS: usize = 100;
+
+/// Names those who wrote, each once.
+pub(super) fn authors(people: &[Person]) -> Vec<String> {
+    let mut names: Vec<String> = people.iter().filter_map(name).take(MAX_AUTHORS).collect();
     distinct(&mut names);
     names
 }
@@ -86,5 +86,12 @@ mod tests {
     fn a_repeated_name_counts_once() {
         let item = "<author>Jane</author><dc:creator>Jane</dc:creator>";
         assert_eq!(authors("", item), ["Jane"]);
+    }
+
+    #[test]
+    fn a_hundred_authors_are_enough() {
+        let many: String = (0..200).map(|i| format!("<author>Jane {i}</author>")).collect();
+        assert_eq!(authors(&many, "<title>a</title>").len(), super::MAX_AUTHORS);
+        assert_eq!(authors("", &many).len(), super::MAX_AUTHORS);
     }
 }

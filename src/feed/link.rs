@@ -5,11 +5,15 @@ use std::rc::Rc;
 use url::{ParseError, Url};
 
 use super::draft::{Base, Link};
+use super::title::short;
 use crate::html::{clean_line, web_url};
 use crate::model::Enclosure;
 
 /// More files than these no list shows.
 const MAX_ENCLOSURES: usize = 100;
+
+/// The longest address in bytes.
+const MAX_ADDRESS: usize = 8_000;
 
 /// Where relative addresses start.
 #[derive(Clone, Default, Debug)]
@@ -25,12 +29,22 @@ impl Place {
 
     /// Completes an address; nothing comes of what is not of the web.
     pub(super) fn resolve(&self, address: &str) -> Option<Url> {
-        web_url(address, self.base.as_ref().map(Rc::as_ref))
+        resolve(address, self.base.as_ref().map(Rc::as_ref))
     }
 
     fn resolve_link(&self, link: &Link) -> Option<Url> {
         self.within(&link.base).resolve(&link.href)
     }
+}
+
+/// Completes an address; one that no server would take is none, nor may it be a base.
+///
+/// Ten thousand entries that begin with one of a megabyte would fill the memory.
+pub(super) fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
+    if address.len() > MAX_ADDRESS {
+        return None;
+    }
+    web_url(address, base).filter(|url| url.as_str().len() <= MAX_ADDRESS)
 }
 
 /// Finds the page that links lead to: one that is said to be HTML, else one of which nothing is said.
@@ -56,7 +70,7 @@ pub(super) fn as_written(links: &[Link], place: &Place) -> Option<String> {
         !href.is_empty()
             && (is_relative && !has_base || OTHER_SCHEMES.iter().any(|scheme| href.starts_with(scheme)))
     });
-    kept.next().map(|link| clean_line(&link.href))
+    kept.next().map(|link| short(clean_line(&link.href)))
 }
 
 /// Lists the files that come with an entry.
@@ -155,6 +169,14 @@ mod tests {
         assert_eq!(entry.enclosures[0].length, Some(9));
         let entry = atom("<link rel='enclosure' href='a.mp3' length='5'/>");
         assert_eq!(entry.enclosures[0].url.as_str(), "http://feed.test/deep/a.mp3");
+    }
+
+    #[test]
+    fn an_endless_address_is_none_and_no_base() {
+        let long = format!("http://a.test/{}/", "x".repeat(MAX_ADDRESS));
+        assert_eq!(link(&rss(&format!("<link>{long}</link>"))), None);
+        let based = atom(&format!("<link xml:base='{long}' href='1'/>"));
+        assert_eq!(link(&based), Some("http://feed.test/deep/1"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) fn normalise(draft: Draft, address: Option<&Url>) -> ParsedFeed {
             (FeedFormat::Rss | FeedFormat::Cdf, Some(link)) => Place { base: Some(Rc::new(link.clone())) },
             _ => outer,
         },
-        authors: draft.authors,
+        authors: authors(&draft.authors),
     };
     let entries = draft.entries.into_iter();
     ParsedFeed {
@@ -52,7 +52,7 @@ fn spoken(texts: &[Option<Text>]) -> Option<String> {
 struct Context {
     format: FeedFormat,
     place: Place,
-    authors: Vec<Person>,
+    authors: Vec<String>,
 }
 
 impl Context {
@@ -75,7 +75,7 @@ impl Context {
             title,
             link_as_written: if link.is_none() { as_written(&entry.pages, &place) } else { None },
             link,
-            authors: authors(&entry.authors, &self.authors),
+            authors: self.authors(&entry.authors),
             published: entry.published,
             updated: entry.updated,
             summary,
@@ -84,6 +84,12 @@ impl Context {
             base: base.or(place.base).map(|base| base.as_ref().clone()),
             tags: tags(&entry.tags),
         }
+    }
+
+    /// Names those who wrote an entry, else those who write the feed.
+    fn authors(&self, people: &[Person]) -> Vec<String> {
+        let own = authors(people);
+        if own.is_empty() { self.authors.clone() } else { own }
     }
 
     /// Takes an id of RSS that is an address; a relative one only if it is said to be one.

@@ -158,8 +158,12 @@ impl Reading {
 /// The first text counts, unless it is empty.
 fn keep(place: &mut Option<Text>, text: impl FnOnce() -> Option<Text>) {
     if place.as_ref().is_none_or(|text| text.value.trim().is_empty())
-        && let Some(text) = text()
+        && let Some(mut text) = text()
     {
+        if text.value.trim().is_empty() {
+            // A million blanks are not looked at again for each that comes.
+            text.value.clear();
+        }
         *place = Some(text);
     }
 }

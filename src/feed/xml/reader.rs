@@ -10,6 +10,7 @@ use super::element::{Attributes, Element, Node, is_void};
 use super::entities::Entities;
 use super::namespace::{Scopes, Vocabulary};
 use super::token::{Tag, Token, Tokens};
+use crate::feed::link::resolve;
 
 /// What lies deeper is taken as text.
 const MAX_DEPTH: usize = 256;
@@ -178,7 +179,7 @@ impl<'a> Reader<'a> {
         let own = all.find(|(name, _)| *name == "xml:base").and_then(|(_, value)| {
             let value = self.entities.decode(value);
             let from = around.as_ref().or(self.document.as_ref());
-            crate::html::web_url(&value, from.map(Rc::as_ref))
+            resolve(&value, from.map(Rc::as_ref))
         });
         own.map(Rc::new).or(around)
     }
