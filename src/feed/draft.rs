@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) authors: Vec<Person>,
     pub(super) schedule: FeedSchedule,
     pub(super) entries: Vec<DraftEntry>,
+    /// Whether the document ends within its first entry, of which too little is known.
+    pub(super) breaks_off: bool,
 }
 
 impl Draft {
@@ -40,6 +42,7 @@ impl Draft {
             authors: Vec::new(),
             schedule: FeedSchedule::default(),
             entries: Vec::new(),
+            breaks_off: false,
         }
     }
 }

@@ -42,6 +42,9 @@ pub enum FeedError {
     /// A page for a browser.
     #[error("it is a web page")]
     WebPage,
+    /// Too little of its first entry has come.
+    #[error("it breaks off before its first entry is whole")]
+    BreaksOff,
     /// Something else.
     #[error("{0}")]
     Malformed(String),
@@ -94,7 +97,10 @@ fn read(bytes: &[u8], source: &Source) -> Result<(Draft, Route), FeedError> {
             found.filter(|(draft, _)| !draft.entries.is_empty()).ok_or(FeedError::WebPage)
         }
         Kind::Other => {
-            read_xml(&xml).ok_or_else(|| FeedError::Malformed("there is no feed in it".to_owned()))
+            let found = read_xml(&xml);
+            let (draft, route) =
+                found.ok_or_else(|| FeedError::Malformed("there is no feed in it".to_owned()))?;
+            if draft.breaks_off { Err(FeedError::BreaksOff) } else { Ok((draft, route)) }
         }
     }
 }
@@ -112,7 +118,7 @@ fn read_xml(xml: &Xml<'_>) -> Option<(Draft, Route)> {
     // Names in another namespace, say, may hide all entries.
     let hides_entries =
         || ["<item>", "<item ", "<entry>", "<entry "].iter().any(|start| xml.text.contains(start));
-    (!draft.entries.is_empty() || !hides_entries()).then_some((draft, route))
+    (!draft.entries.is_empty() || draft.breaks_off || !hides_entries()).then_some((draft, route))
 }
 
 fn read_either(xml: &Xml<'_>) -> Option<(Draft, Route)> {
@@ -167,6 +173,21 @@ mod tests {
         assert!(parse_text("<rdf:RDF><channel><items/></channel></rdf:RDF>").is_ok());
         let hidden = "<x:feed xmlns:x='http://u.test/' xmlns='http://v.test/'><y:entry xmlns:y='http://y.test/'/><entry >";
         assert!(parse_text(&hidden.replace("<entry >", "<z><entry /></z>")).is_err());
+    }
+
+    #[test]
+    fn half_an_entry_is_one_only_if_its_id_is_whole() {
+        let whole = "<item><title>a</title><link>http://a.test/</link><guid>1</guid><description>b</description></item>";
+        let cut = |end: &str| rss(&whole[..whole.find(end).unwrap()]).replace("</channel></rss>", "");
+        for end in ["/title>", "<guid>", "</guid>", "guid><d"] {
+            assert_eq!(parse_text(&cut(end)).err(), Some(FeedError::BreaksOff), "{end}");
+        }
+        for end in ["<description>", "</description>", "</item>"] {
+            let half = parse_text(&cut(end)).unwrap().entries.remove(0);
+            let key = parse_text(&rss(whole)).unwrap().entries[0].identity.key;
+            assert_eq!(half.identity.key, key, "{end}");
+        }
+        assert_eq!(parse_text(&rss(&whole.repeat(2))[..150]).unwrap().entries.len(), 1);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::draft::Draft;
 use super::limits::MAX_ENTRIES;
-use super::xml::{Element, Reader, Vocabulary};
+use super::xml::{CutOff, Element, Reader, Vocabulary};
 use crate::model::FeedFormat;
 
 pub(super) use json::read_json;
@@ -54,6 +54,9 @@ fn root(head: &Element<'_>, depth: usize) -> Option<FeedFormat> {
     }
 }
 
+/// What tells an entry from others.
+const ID: [&str; 3] = ["guid", "id", "identifier"];
+
 fn take<'a>(draft: &mut Draft, head: Element<'a>, reader: &mut Reader<'a>) {
     let is_own = matches!(head.vocabulary, Vocabulary::Core | Vocabulary::Atom | Vocabulary::Rdf);
     match head.name.as_ref() {
@@ -66,9 +69,15 @@ fn take<'a>(draft: &mut Draft, head: Element<'a>, reader: &mut Reader<'a>) {
         }
         "item" | "entry" if is_own => {
             let element = reader.element(head);
-            // Half an entry would be another one when it comes whole.
-            if !reader.is_cut_off() || draft.entries.is_empty() {
-                draft.entries.push(entry::read(&element, draft.format));
+            let entry = entry::read(&element, draft.format);
+            // Half an entry would be another one when it comes whole, unless its id is.
+            let is_known = |end: CutOff<'_>| {
+                draft.entries.is_empty() && entry.id.is_some() && ID.iter().all(|id| end.spares(id))
+            };
+            if reader.cut_off().is_none_or(is_known) {
+                draft.entries.push(entry);
+            } else {
+                draft.breaks_off = draft.entries.is_empty();
             }
         }
         _ => {

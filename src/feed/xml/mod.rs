@@ -13,5 +13,5 @@ mod token;
 
 pub(super) use element::Element;
 pub(super) use namespace::Vocabulary;
-pub(super) use reader::Reader;
+pub(super) use reader::{CutOff, Reader};
 pub(super) use token::{Tag, Token, Tokens};

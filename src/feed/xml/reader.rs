@@ -26,7 +26,22 @@ pub(in crate::feed) struct Reader<'a> {
     /// The element just begun, not yet gone into.
     begun: Option<Tag<'a>>,
     held: Option<Token<'a>>,
-    is_cut_off: bool,
+    /// Which elements lay open where the document ended.
+    cut_off: Option<CutOff<'a>>,
+}
+
+/// An element that the document broke off in.
+#[derive(Clone, Copy)]
+pub(in crate::feed) struct CutOff<'a> {
+    /// The name of the part of it that was not whole, without prefix.
+    part: &'a str,
+}
+
+impl<'a> CutOff<'a> {
+    /// Tells whether one of its parts was whole, or is not there at all.
+    pub(in crate::feed) fn spares(self, part: &str) -> bool {
+        !self.part.eq_ignore_ascii_case(part)
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -40,7 +55,7 @@ impl<'a> Reader<'a> {
             document: address.cloned().map(Rc::new),
             begun: None,
             held: None,
-            is_cut_off: false,
+            cut_off: None,
         }
     }
 
@@ -79,9 +94,9 @@ impl<'a> Reader<'a> {
         self.open.len()
     }
 
-    /// Tells whether the document ended within an element that was taken as a whole.
-    pub(in crate::feed) fn is_cut_off(&self) -> bool {
-        self.is_cut_off
+    /// Tells where the document ended, if it did within an element that was taken as a whole.
+    pub(in crate::feed) fn cut_off(&self) -> Option<CutOff<'a>> {
+        self.cut_off
     }
 
     /// Takes all of the element that has just begun.
@@ -97,7 +112,7 @@ impl<'a> Reader<'a> {
         let mut too_deep = 0usize;
         loop {
             let Some(token) = self.token(Some(stack.name())) else {
-                self.is_cut_off = true;
+                self.cut_off = Some(CutOff { part: stack.part() });
                 break;
             };
             match token {
@@ -193,6 +208,12 @@ struct Stack<'a> {
 impl<'a> Stack<'a> {
     fn name(&self) -> &'a str {
         self.open.last().map_or("", |(name, _)| name)
+    }
+
+    /// Names the part of the outermost element that lies open, without prefix.
+    fn part(&self) -> &'a str {
+        let name = self.open.get(1).map_or("", |(name, _)| name);
+        name.rsplit(':').next().unwrap_or(name)
     }
 
     fn base(&self) -> Option<Rc<Url>> {
