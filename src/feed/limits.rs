@@ -8,9 +8,6 @@ pub(super) const MAX_BYTES: usize = 50_000_000;
 /// More entries than these are not taken from one document.
 pub(super) const MAX_ENTRIES: usize = 10_000;
 
-/// feed-rs goes into nested elements by recursion: it gets none that are deeper.
-pub(super) const MAX_DEPTH: usize = 50;
-
 /// Refuses a document of more than 50 MB.
 pub(super) fn check_size(bytes: &[u8]) -> Result<(), FeedError> {
     if bytes.len() > MAX_BYTES {

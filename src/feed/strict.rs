@@ -38,7 +38,7 @@ fn draft(feed: raw::Feed) -> Draft {
         title: feed.title.map(|title| text(title, format)),
         description: feed.description.map(|description| text(description, format)),
         pages: feed.links.into_iter().filter(is_page).map(link).collect(),
-        authors: feed.authors.into_iter().map(person).collect(),
+        authors: feed.authors.into_iter().map(|author| person(author, format)).collect(),
         schedule: FeedSchedule { ttl: feed.ttl, ..FeedSchedule::default() },
         entries: feed.entries.into_iter().map(|item| entry(item, format)).collect(),
         ..Draft::new(format)
@@ -62,7 +62,7 @@ fn entry(entry: raw::Entry, format: FeedFormat) -> DraftEntry {
         title: entry.title.map(|title| text(title, format)),
         pages: others.into_iter().filter(is_page).map(link).collect(),
         files: files.into_iter().map(link).chain(media).collect(),
-        authors: entry.authors.into_iter().map(person).collect(),
+        authors: entry.authors.into_iter().map(|author| person(author, format)).collect(),
         published,
         updated: updated.filter(|_| !is_copy),
         summary: entry.summary.map(|summary| text(summary, format)),
@@ -95,17 +95,21 @@ fn is_file(link: &raw::Link) -> bool {
     link.rel.as_deref() == Some("enclosure")
 }
 
+/// Comments are links without a word on what they are for.
 fn is_page(link: &raw::Link) -> bool {
-    link.rel.as_deref().is_none_or(|rel| rel == "alternate")
+    link.target.is_none() && link.rel.as_deref().is_none_or(|rel| rel == "alternate")
 }
 
 fn link(link: raw::Link) -> Link {
     Link { href: link.href, mime: link.media_type, length: link.length, base: None }
 }
 
-fn person(person: raw::Person) -> Person {
+/// RSS writes a person in one text.
+fn person(person: raw::Person, format: FeedFormat) -> Person {
     match person.name {
-        Some(name) if person.email.is_none() => super::tolerant::person_in_one(&name),
+        Some(name) if person.email.is_none() && format == FeedFormat::Rss => {
+            super::tolerant::person_in_one(&name)
+        }
         name => Person { name, email: person.email },
     }
 }

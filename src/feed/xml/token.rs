@@ -36,6 +36,7 @@ pub(in crate::feed) struct Tokens<'a> {
     rest: &'a str,
     /// Whether a document type may still come: before the first tag, and once.
     is_in_head: bool,
+    is_sound: bool,
     comment_end: Ahead,
     cdata_start: Ahead,
     cdata_end: Ahead,
@@ -46,10 +47,17 @@ impl<'a> Tokens<'a> {
         Tokens {
             rest: text,
             is_in_head: true,
+            is_sound: true,
             comment_end: Ahead::new("-->"),
             cdata_start: Ahead::new(CDATA),
             cdata_end: Ahead::new("]]>"),
         }
+    }
+
+    /// Tells whether every comment and instruction so far was written as XML wants it, and no declaration was passed
+    /// over.
+    pub(in crate::feed) fn is_sound(&self) -> bool {
+        self.is_sound
     }
 
     /// Takes the next piece; `open` is the name of the element it lies in.
@@ -152,19 +160,21 @@ impl<'a> Tokens<'a> {
 
     /// Passes over a comment. One that never ends is a slip: the next tag is meant to be read.
     fn pass_comment(&mut self) {
-        match self.comment_end.find(&self.rest[4..]) {
-            Some(at) => drop(self.take(4 + at + 3)),
-            None => {
-                let behind = &self.rest[4..];
-                let end = behind.find(['<', '>']).unwrap_or(behind.len());
-                self.take(4 + end + usize::from(behind[end..].starts_with('>')));
-            }
+        let behind = &self.rest[4..];
+        self.is_sound &= !behind.starts_with(['>', '-']);
+        if let Some(at) = self.comment_end.find(behind) {
+            self.take(4 + at + 3);
+            return;
         }
+        self.is_sound = false;
+        let end = behind.find(['<', '>']).unwrap_or(behind.len());
+        self.take(4 + end + usize::from(behind[end..].starts_with('>')));
     }
 
     fn pass_declaration(&mut self) {
         let end = memchr::memchr(b'>', self.rest.as_bytes());
-        self.take(end.map_or(self.rest.len(), |at| at + 1));
+        let passed = self.take(end.map_or(self.rest.len(), |at| at + 1));
+        self.is_sound &= passed.starts_with("<?") && passed.ends_with("?>");
     }
 
     fn take(&mut self, length: usize) -> &'a str {
