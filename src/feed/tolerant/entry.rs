@@ -57,12 +57,11 @@ impl Reading {
             (Core | Atom | Rdf, "title") => keep(&mut entry.title, new_text),
             (Dublin | Media | Podcast, "title") => keep(&mut self.spare_title, new_text),
             (Core | Atom, "guid" | "id") => {
-                keep_text(&mut entry.id, element.text());
-                entry.permalink = match element.attribute("ispermalink") {
-                    Some(said) if said.eq_ignore_ascii_case("false") => Permalink::No,
-                    Some(said) if said.eq_ignore_ascii_case("true") => Permalink::Yes,
-                    _ => Permalink::Unsaid,
-                };
+                let id = element.text();
+                if entry.id.is_none() && !id.trim().is_empty() {
+                    entry.id = Some(id);
+                    entry.permalink = permalink(element);
+                }
             }
             (Dublin, "identifier") => keep_text(&mut self.about, element.text()),
             (Core | Atom, "link") => {
@@ -152,6 +151,15 @@ impl Reading {
             entry.updated = entry.updated.or(Some(date));
         }
         entry
+    }
+}
+
+/// Reads what an id says of itself.
+fn permalink(element: &Element<'_>) -> Permalink {
+    match element.attribute("ispermalink") {
+        Some(said) if said.eq_ignore_ascii_case("false") => Permalink::No,
+        Some(said) if said.eq_ignore_ascii_case("true") => Permalink::Yes,
+        _ => Permalink::Unsaid,
     }
 }
 

@@ -246,6 +246,8 @@ fn an_id_says_whether_it_is_an_address() {
     for (attribute, expected) in table {
         assert_eq!(entry(&format!("<guid{attribute}>http://a.test/1</guid>")).permalink, expected);
     }
+    let first = entry("<guid isPermaLink='false'>http://a.test/1</guid><guid>http://a.test/2</guid><guid/>");
+    assert_eq!((first.id.as_deref(), first.permalink), (Some("http://a.test/1"), Permalink::No));
 }
 
 fn json(text: &str) -> Result<Draft, String> {
