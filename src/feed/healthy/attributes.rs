@@ -18,6 +18,8 @@ pub(super) enum Value {
     /// Anything but blanks.
     Some,
     Address,
+    /// An address, unless the link is said to be for something that is not read.
+    Page,
     Number,
     Mime,
     /// What a link of Atom is for.
@@ -37,19 +39,29 @@ impl Attribute {
 }
 
 impl Value {
-    fn takes(self, value: &str) -> bool {
-        match self {
-            Value::Any => true,
-            Value::Some => !value.is_empty(),
-            Value::Address => is_address(value),
-            Value::Number => is_number(value),
-            Value::Mime => is_mime(value),
-            // In another spelling, or as an address, one reader knows it and the other does not.
-            Value::Relation => {
-                value == "alternate" || !value.is_empty() && !value.to_ascii_lowercase().contains("alternate")
+    fn takes(self, value: &str, pairs: &[(&str, &str)]) -> bool {
+        let is_plain = value.trim().len() == value.len()
+            && !value.contains(char::is_control)
+            && has_plain_references(value);
+        is_plain
+            && match self {
+                Value::Any => true,
+                Value::Page => {
+                    let is_read = |rel| matches!(rel, "alternate" | "enclosure");
+                    let rel = pairs.iter().find(|(name, _)| *name == "rel");
+                    is_address(value) || rel.is_some_and(|(_, rel)| !is_read(*rel))
+                }
+                Value::Some => !value.is_empty(),
+                Value::Address => is_address(value),
+                Value::Number => is_number(value),
+                Value::Mime => is_mime(value),
+                // In another spelling, or as an address, one reader knows it and the other does not.
+                Value::Relation => {
+                    value == "alternate"
+                        || !value.is_empty() && !value.to_ascii_lowercase().contains("alternate")
+                }
+                Value::Text => matches!(value, "text" | "html" | "text/html"),
             }
-            Value::Text => matches!(value, "text" | "html" | "text/html"),
-        }
     }
 }
 
@@ -75,7 +87,9 @@ pub(super) fn are_known(attributes: &str, known: &[Attribute]) -> bool {
         return false;
     };
     let is_fine = |(name, value): &(&str, &str)| {
-        known.iter().any(|attribute| attribute.name == *name && attribute.value.takes(value))
+        known.iter().any(|attribute| {
+            attribute.name == *name && (attribute.value == Value::Any || attribute.value.takes(value, &pairs))
+        })
     };
     let has = |attribute: &&Attribute| pairs.iter().any(|(name, _)| *name == attribute.name);
     pairs.iter().all(is_fine) && known.iter().filter(|it| it.is_needed).filter(has).count() == needed
@@ -91,12 +105,8 @@ fn pairs(attributes: &str) -> Option<Vec<(&str, &str)>> {
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let (value, after) = value[1..].split_once(quote)?;
         let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":_-.".contains(&byte));
-        let is_plain = value.trim().len() == value.len() && !value.contains(char::is_control);
         let is_known = pairs.iter().any(|(known, _)| *known == name);
-        if name.is_empty() || !is_name || !is_plain || is_known || pairs.len() == MAX_ATTRIBUTES {
-            return None;
-        }
-        if !has_plain_references(value) {
+        if name.is_empty() || !is_name || is_known || pairs.len() == MAX_ATTRIBUTES {
             return None;
         }
         pairs.push((name, value));

@@ -78,12 +78,14 @@ const FILE: &[Attribute] = &[
     Attribute::may("type", Value::Mime),
 ];
 const PAGE: &[Attribute] = &[
-    Attribute::must("href", Value::Address),
+    Attribute::must("href", Value::Page),
     Attribute::may("rel", Value::Relation),
     Attribute::may("type", Value::Mime),
     Attribute::may("length", Value::Number),
     Attribute::may("hreflang", Value::Any),
     Attribute::may("title", Value::Any),
+    Attribute::may("thr:count", Value::Any),
+    Attribute::may("thr:updated", Value::Any),
 ];
 const TAG: &[Attribute] = &[
     Attribute::must("term", Value::Some),

@@ -137,7 +137,7 @@ impl<'a> Open<'a> {
             Wanted::Text => self.text.is_some_and(|text| !text.trim().is_empty()),
             Wanted::Number => self.text.is_some_and(is_number),
             Wanted::Address => self.text.is_some_and(is_address),
-            Wanted::Person => self.text.is_some_and(is_person),
+            Wanted::Person => self.pieces == 0 || self.text.is_some_and(is_person),
         }
     }
 }

@@ -47,10 +47,13 @@ pub(super) fn is_address(text: &str) -> bool {
         return false;
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = host.split_once(':').unwrap_or((host, "80"));
     let last = host.rsplit('.').next().unwrap_or_default();
     let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     text.len() <= MAX_ADDRESS
         && is_name
+        && (1..=4).contains(&port.len())
+        && port.bytes().all(|byte| byte.is_ascii_digit())
         && last.starts_with(|c: char| c.is_ascii_alphabetic())
         && !host.contains("--")
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
@@ -59,10 +62,13 @@ pub(super) fn is_address(text: &str) -> bool {
 /// Tells whether a text is a name, a mail address, or an address with a name in brackets.
 pub(super) fn is_person(text: &str) -> bool {
     let text = text.trim();
+    if !text.contains('@') && !text.contains("&#") {
+        return true;
+    }
     let is_name = |text: &str| !text.is_empty() && !text.contains(['@', '&', '(', ')', '<', '[', '"']);
     match text.split_once(" (") {
         Some((email, name)) => is_email(email) && name.strip_suffix(')').is_some_and(is_name),
-        None => is_name(text) || is_email(text),
+        None => is_email(text),
     }
 }
 
@@ -84,7 +90,8 @@ mod tests {
 
     #[test]
     fn an_address_is_whole_and_of_the_web() {
-        for text in ["http://a.test/", " https://a.test?b=c#d\n", "http://a-b.test/é"] {
+        for text in ["http://a.test/", " https://a.test?b=c#d\n", "http://a-b.test/é", "http://a.test:8080/"]
+        {
             assert!(is_address(text), "{text}");
         }
         for text in [
@@ -107,10 +114,14 @@ mod tests {
 
     #[test]
     fn a_person_is_plain() {
-        for text in ["Jane Doe", "jane@a.test", "jane@a.test (Jane Doe)", "D'Arcy, Jörg"] {
+        for text in
+            ["", "Jane Doe", "(Jane) &amp; Jo", "jane@a.test", "jane@a.test (Jane Doe)", "D'Arcy, Jörg"]
+        {
             assert!(is_person(text), "{text}");
         }
-        for text in ["", "(x)", "Jane <jane@a.test>", "mailto:jane@a.test", "a@b", "jane@a.test (a@b.test)"] {
+        for text in
+            ["jane&#64;a.test", "Jane <jane@a.test>", "mailto:jane@a.test", "a@b", "jane@a.test (a@b.test)"]
+        {
             assert!(!is_person(text), "{text}");
         }
     }
