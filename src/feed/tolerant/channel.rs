@@ -13,6 +13,9 @@ pub(super) fn take_attributes(draft: &mut Draft, channel: &Element<'_>) {
     }
 }
 
+/// More links or authors than these no feed has.
+const MAX_PARTS: usize = 1_000;
+
 /// Takes an element of the feed that is no entry.
 pub(super) fn take(draft: &mut Draft, element: &Element<'_>) {
     use Vocabulary::{Atom, Core, Dublin, Podcast, Syndication};
@@ -25,8 +28,10 @@ pub(super) fn take(draft: &mut Draft, element: &Element<'_>) {
         (Dublin, "description") | (Podcast, "summary" | "subtitle") => {
             keep_first(&mut draft.spare_description, element, draft.format);
         }
-        (Core | Atom, "link") => draft.pages.extend(link::page(element)),
-        (Core, "author" | "managingeditor") | (Atom | Podcast, "author") | (Dublin, "creator") => {
+        (Core | Atom, "link") if draft.pages.len() < MAX_PARTS => draft.pages.extend(link::page(element)),
+        (Core, "author" | "managingeditor") | (Atom | Podcast, "author") | (Dublin, "creator")
+            if draft.authors.len() < MAX_PARTS =>
+        {
             draft.authors.extend(person::read(element));
         }
         (Core, "ttl") => draft.schedule.ttl = element.text().trim().parse().ok(),

@@ -278,6 +278,18 @@ fn a_json_feed_that_is_cut_off_keeps_its_whole_items() {
 }
 
 #[test]
+fn the_last_of_two_fields_of_a_name_counts() {
+    let feed = json(
+        r#"{"version": "https://jsonfeed.org/version/1", "title": "a", "title": "b", "unread": [[], {"a": [1]}],
+            "items": [{"id": "1", "id": "2", "unread": {"id": "3"}, "content_text": ["x"], "summary": {"a": 1}}]}"#,
+    )
+    .unwrap();
+    assert_eq!(feed.title.unwrap().value, "b");
+    let item = &feed.entries[0];
+    assert_eq!((item.id.as_deref(), item.content.is_none(), item.summary.is_none()), (Some("2"), true, true));
+}
+
+#[test]
 fn other_json_is_no_feed() {
     for text in ["{}", "[]", "{\"a\": 1}", "{\"items\": [1, 2]}", "{\"items\": [{\"id\": 1}]}", "{", "5"] {
         assert!(json(text).is_err(), "{text}");

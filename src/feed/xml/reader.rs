@@ -15,6 +15,9 @@ use crate::feed::link::resolve;
 /// What lies deeper is taken as text.
 const MAX_DEPTH: usize = 256;
 
+/// More texts and elements than these are left out of an element that is taken as a whole.
+const MAX_NODES: usize = 200_000;
+
 /// Walks over a document.
 pub(in crate::feed) struct Reader<'a> {
     tokens: Tokens<'a>,
@@ -104,7 +107,7 @@ impl<'a> Reader<'a> {
         let Some(tag) = self.begun.take() else {
             return head;
         };
-        let mut stack = Stack { open: vec![(tag.name, head)] };
+        let mut stack = Stack { open: vec![(tag.name, head)], nodes: 0 };
         if tag.is_empty {
             return stack.close();
         }
@@ -140,7 +143,7 @@ impl<'a> Reader<'a> {
                         too_deep += 1;
                     }
                 }
-                Token::End(_) if too_deep > 0 => too_deep -= 1,
+                Token::End(name) if too_deep > 0 && !is_entry(name) => too_deep -= 1,
                 Token::End(name) => {
                     if stack.end(name) {
                         break;
@@ -203,6 +206,8 @@ impl<'a> Reader<'a> {
 /// The open elements of one that is taken as a whole, outermost first; never empty.
 struct Stack<'a> {
     open: Vec<(&'a str, Element<'a>)>,
+    /// How many nodes were put into them.
+    nodes: usize,
 }
 
 impl<'a> Stack<'a> {
@@ -221,7 +226,10 @@ impl<'a> Stack<'a> {
     }
 
     fn push(&mut self, node: Node<'a>) {
-        if let Some((_, element)) = self.open.last_mut() {
+        self.nodes += 1;
+        if self.nodes <= MAX_NODES
+            && let Some((_, element)) = self.open.last_mut()
+        {
             element.children.push(node);
         }
     }
@@ -352,6 +360,20 @@ mod tests {
         }
         let some = |url: &str| Some(url.to_owned());
         assert_eq!(bases, [some("http://a.test/b/"), some("http://a.test/b/c/"), some("http://a.test/b/c/")]);
+    }
+
+    #[test]
+    fn more_nodes_than_anybody_writes_are_left_out() {
+        let text =
+            "<item><guid>1</guid>".to_owned() + &"<b/>".repeat(MAX_NODES + 10) + "</item><item>2</item>";
+        let mut reader = Reader::new(&text, None);
+        let head = reader.next().unwrap();
+        let first = reader.element(head);
+        // The text of the guid is one of them.
+        assert_eq!(first.children.len(), MAX_NODES - 1);
+        assert_eq!(first.child("guid").unwrap().text(), "1");
+        let head = reader.next().unwrap();
+        assert_eq!(reader.element(head).text(), "2");
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! Reads JSON Feed (<https://jsonfeed.org/version/1.1>), with fields missing, of another type, or cut off.
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+mod item;
+mod value;
 
-use super::super::date::parse_date;
-use super::super::draft::{Draft, DraftEntry, Kind, Link, Permalink, Person, Text};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use self::item::{Item, link, people, plain, text};
+use self::value::Any;
+use super::super::draft::Draft;
 use super::super::limits::MAX_ENTRIES;
-use crate::model::{FeedFormat, Timestamp};
+use crate::model::FeedFormat;
 
 /// Reads a feed in JSON; of one that is cut off, the whole entries.
 pub(in crate::feed) fn read_json(text: &str) -> Result<Draft, String> {
@@ -50,7 +53,7 @@ impl<'de> Visitor<'de> for &mut Reading {
             }
             match name.as_str() {
                 "items" => fields.next_value_seed(Items { reading: self })?,
-                _ => self.take(&name, &fields.next_value()?),
+                _ => self.take(&name, &mut fields)?,
             }
         }
         Ok(())
@@ -60,24 +63,23 @@ impl<'de> Visitor<'de> for &mut Reading {
 const MAX_FIELDS: usize = 10_000;
 
 impl Reading {
-    fn take(&mut self, name: &str, value: &Value) {
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, fields: &mut A) -> Result<(), A::Error> {
         let draft = &mut self.draft;
         match name {
-            "version" => self.is_feed |= names_version(value),
-            "title" => draft.title = plain(value),
-            "description" => draft.description = plain(value),
-            "home_page_url" => draft.pages.extend(link(value)),
-            "author" | "authors" => draft.authors.extend(people(value)),
-            _ => {}
+            "version" => self.is_feed |= text(fields)?.is_some_and(|version| is_version(&version)),
+            "title" => draft.title = plain(fields)?,
+            "description" => draft.description = plain(fields)?,
+            "home_page_url" => draft.pages = link(fields)?.into_iter().collect(),
+            "author" | "authors" => draft.authors.append(&mut people(fields)?),
+            _ => drop(fields.next_value::<IgnoredAny>()?),
         }
+        Ok(())
     }
 }
 
 /// `https://jsonfeed.org/version/1.1`, or what people write instead.
-fn names_version(value: &Value) -> bool {
-    text(value).is_some_and(|version| {
-        version.contains("jsonfeed") || matches!(version.as_str(), "1" | "1.0" | "1.1")
-    })
+fn is_version(version: &str) -> bool {
+    version.contains("jsonfeed") || matches!(version, "1" | "1.0" | "1.1")
 }
 
 struct Items<'a> {
@@ -101,13 +103,11 @@ impl<'de> Visitor<'de> for Items<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         while self.reading.draft.entries.len() < MAX_ENTRIES
-            && let Some(item) = items.next_element::<Value>()?
+            && let Some(item) = items.next_element::<Any<Item>>()?
         {
-            if item.is_object() {
-                self.reading.is_feed |= ["url", "content_html", "content_text", "date_published"]
-                    .iter()
-                    .any(|field| item.get(field).is_some());
-                self.reading.draft.entries.push(entry(&item));
+            if let Some(item) = item.object {
+                self.reading.is_feed |= item.is_of_feed;
+                self.reading.draft.entries.push(item.entry());
             }
         }
         while items.next_element::<IgnoredAny>()?.is_some() {}
@@ -116,66 +116,5 @@ impl<'de> Visitor<'de> for Items<'_> {
 
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
-    }
-}
-
-fn entry(item: &Value) -> DraftEntry {
-    let field = |name: &str| item.get(name).unwrap_or(&Value::Null);
-    let date = |name: &str| -> Option<Timestamp> { parse_date(&text(field(name))?) };
-    let html = text(field("content_html")).map(|value| Text { value, kind: Kind::Html, base: None });
-    let mut authors: Vec<Person> = people(field("authors")).collect();
-    if authors.is_empty() {
-        authors.extend(people(field("author")));
-    }
-    DraftEntry {
-        id: text(field("id")),
-        permalink: Permalink::Unsaid,
-        title: plain(field("title")),
-        pages: ["url", "external_url"].iter().filter_map(|name| link(field(name))).collect(),
-        files: list(field("attachments")).filter_map(attachment).collect(),
-        authors,
-        published: date("date_published"),
-        updated: date("date_modified"),
-        summary: plain(field("summary")),
-        content: html.or_else(|| plain(field("content_text"))),
-        tags: list(field("tags")).filter_map(text).collect(),
-        base: None,
-    }
-}
-
-fn attachment(value: &Value) -> Option<Link> {
-    let size = value.get("size_in_bytes");
-    let length = size.and_then(|size| size.as_u64().or_else(|| size.as_str()?.parse().ok()));
-    Some(Link { mime: value.get("mime_type").and_then(text), length, ..link(value.get("url")?)? })
-}
-
-/// Reads one person or several; some write just the name.
-fn people(value: &Value) -> impl Iterator<Item = Person> {
-    let single = (value.is_object() || value.is_string()).then_some(value);
-    let person = |value: &Value| {
-        let name = if value.is_string() { text(value) } else { value.get("name").and_then(text) };
-        name.map(|name| Person { name: Some(name), email: None })
-    };
-    single.into_iter().chain(list(value)).filter_map(person)
-}
-
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
-    value.as_array().into_iter().flatten()
-}
-
-fn link(value: &Value) -> Option<Link> {
-    Some(Link { href: text(value)?, ..Link::default() })
-}
-
-fn plain(value: &Value) -> Option<Text> {
-    Some(Text { value: text(value)?, kind: Kind::Plain, base: None })
-}
-
-/// Takes a text; ids and tags are numbers at times.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }
