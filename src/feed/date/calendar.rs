@@ -120,10 +120,11 @@ pub(super) fn week_date(year: &str, week: &str, day: &str) -> Option<Date> {
     Some(date.date())
 }
 
-/// The thirty-first of a month with thirty days is the first of the next.
+/// One day too many is the first of the next month: many count thirty-one in each, or take each year for a leap year.
+/// What lies further beyond is no day.
 fn date(year: &str, month: i8, day: i8) -> Option<Date> {
     let first = Date::new(read_year(year)?, month, 1).ok()?;
-    if !(1..=31).contains(&day) {
+    if !(1..=first.days_in_month() + 1).contains(&day) || day > 31 {
         return None;
     }
     first.checked_add(Span::new().days(day - 1)).ok()
@@ -170,7 +171,11 @@ mod tests {
     fn numbers_are_told_apart() {
         let table = [
             ("2026-11-22", Some("2026-11-22")),
-            ("2026-2-31", Some("2026-03-03")),
+            ("2026-2-29", Some("2026-03-01")),
+            ("2026-2-30", None),
+            ("2026-2-31", None),
+            ("2026-6-31", Some("2026-07-01")),
+            ("2026-12-32", None),
             ("2026-11-32", None),
             ("2026-13-01", None),
             ("26-11-22", Some("2026-11-22")),
