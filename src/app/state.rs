@@ -71,6 +71,8 @@ pub enum Overlay {
     Help {
         /// The first line shown.
         top: usize,
+        /// The pane of the feeds' health that they lie over, if they do.
+        behind: Option<HealthList>,
     },
     /// The starter catalogue.
     Catalogue {

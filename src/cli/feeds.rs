@@ -47,6 +47,7 @@ struct JsonLine<'a> {
     checked: Option<Timestamp>,
     succeeded: Option<Timestamp>,
     next_due: Option<Timestamp>,
+    held_until: Option<Timestamp>,
     status: Option<u16>,
     failures: u32,
     problem: Option<&'a str>,
@@ -76,6 +77,7 @@ fn json<'a>(
         checked: health.checked,
         succeeded: health.succeeded,
         next_due: health.next_due,
+        held_until: health.held_until,
         status: health.status,
         failures: health.failures,
         problem: health.problem.as_deref(),
@@ -92,7 +94,11 @@ fn line(feed: &Subscription, folder: &[String], activity: Activity, now: Timesta
     if !place.is_empty() {
         place.push_str(" / ");
     }
-    let mut parts = vec![format!("{place}{}", feed.title), shown(&feed.url)];
+    let address = shown(&feed.url);
+    let mut parts = vec![format!("{place}{}", feed.title)];
+    if feed.title != address {
+        parts.push(address);
+    }
     parts.extend(health(feed, activity, now));
     format!("{:>5} {counts:>12}  {}", feed.feed, parts.join(" · "))
 }
@@ -110,7 +116,10 @@ fn health(feed: &Subscription, activity: Activity, now: Timestamp) -> Vec<String
     if let (Some(_), Some(well)) = (&health.problem, health.succeeded) {
         words.push(format!("well {} ago", span(well, now)));
     }
-    words.extend(health.moved_to.as_ref().map(|to| format!("moves to {}", shown(to))));
+    words.extend(health.moved_to.as_ref().map(|to| format!("moved to {}", shown(to))));
+    if let Some(until) = health.held_until.filter(|until| *until > now) {
+        words.push(format!("its server asked to be left alone for {}", span(now, until)));
+    }
     if health.checked.is_none() {
         words.push("not fetched yet".to_owned());
     }
@@ -178,7 +187,7 @@ mod tests {
         );
         let moved = Health { moved_to: Url::parse("http://me:secret@b.test/").ok(), ..well };
         let dead = Activity { newest: Some(at("2026-01-22T12:00:00Z")), per_week_tenths: 0 };
-        assert_eq!(said(moved, dead), "moves to http://me:***@b.test/ · nothing new for 9 months");
+        assert_eq!(said(moved, dead), "moved to http://me:***@b.test/ · nothing new for 9 months");
         assert_eq!(said(Health::default(), Activity::default()), "not fetched yet");
     }
 

@@ -5,7 +5,7 @@ use crate::app::{Area, Size};
 /// Rows of the detail with the line above it, where there is room.
 const DETAIL: u16 = 9;
 /// Rows from which on the columns have names.
-const ROOM_FOR_NAMES: u16 = 12;
+const ROOM_FOR_NAMES: u16 = 8;
 /// Rows below which the rule under the title is left out, as in the panes.
 const TALL: u16 = 16;
 
@@ -73,6 +73,6 @@ mod tests {
     #[test]
     fn a_small_terminal_shows_feeds_and_detail() {
         let areas = health_areas(Size { width: 40, height: 10 });
-        assert_eq!((areas.list.height, areas.detail.height), (4, 3));
+        assert_eq!((areas.list.height, areas.detail.height), (3, 3));
     }
 }

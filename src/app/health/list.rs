@@ -76,8 +76,31 @@ impl State {
 /// Sorts the feeds that are fetched: what asks for a look first, then by title.
 fn sorted(state: &State) -> Vec<FeedId> {
     let mut feeds: Vec<&Subscription> = state.fetched_feeds().collect();
-    feeds.sort_by_cached_key(|feed| (state.condition(feed).rank(), feed.title.to_lowercase(), feed.feed));
+    feeds.sort_by_cached_key(|feed| (state.condition(feed).rank(), natural(&feed.title), feed.feed));
     feeds.into_iter().map(|feed| feed.feed).collect()
+}
+
+/// A part of a title, for sorting.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Number(u64),
+    Text(String),
+}
+
+/// Cuts a title so that `Feed 12` comes before `Feed 104`, whatever its case.
+fn natural(title: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for c in title.to_lowercase().chars() {
+        match (c.to_digit(10), parts.last_mut()) {
+            (Some(digit), Some(Part::Number(number))) => {
+                *number = number.saturating_mul(10).saturating_add(digit.into());
+            }
+            (Some(digit), _) => parts.push(Part::Number(digit.into())),
+            (None, Some(Part::Text(text))) => text.push(c),
+            (None, _) => parts.push(Part::Text(c.to_string())),
+        }
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -96,6 +119,13 @@ mod tests {
         let expected =
             ["Broken Bugle", "Gone Gazette", "Moved Mirror", "Dormant Diary", "Courier", "Kernel Post"];
         assert_eq!(titles(&state, &HealthList::of(&state)), expected);
+    }
+
+    #[test]
+    fn titles_are_sorted_as_people_do() {
+        let mut titles = ["feed 104", "Feed 12", "12 Monkeys", "Feed", "feed 2b"];
+        titles.sort_by_cached_key(|title| natural(title));
+        assert_eq!(titles, ["12 Monkeys", "Feed", "feed 2b", "Feed 12", "feed 104"]);
     }
 
     #[test]

@@ -81,6 +81,11 @@ pub(super) fn subscriptions_loaded(state: &mut State) -> Vec<Effect> {
     if wanted { load_activity(state) } else { Vec::new() }
 }
 
+/// Takes in what changed while something else lay over the pane.
+pub(super) fn come_back(state: &mut State) {
+    keep_up(state);
+}
+
 /// Looks anew how much each feed brings, while somebody looks.
 pub(super) fn refresh_ended(state: &mut State) -> Vec<Effect> {
     if list(state).is_some() { load_activity(state) } else { Vec::new() }
@@ -264,7 +269,7 @@ mod tests {
         press(&mut state, Action::ShowHealth);
         assert!(list(&state).is_some());
         press(&mut state, Action::ShowHelp);
-        assert_eq!(state.overlay, Some(Overlay::Help { top: 0 }));
+        assert!(matches!(state.overlay, Some(Overlay::Help { top: 0, .. })));
     }
 
     #[test]

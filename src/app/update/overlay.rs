@@ -6,7 +6,11 @@ use crate::model::Url;
 
 /// Opens the keys.
 pub(super) fn help(state: &mut State) -> Vec<Effect> {
-    state.overlay = Some(Overlay::Help { top: 0 });
+    let behind = match state.overlay.take() {
+        Some(Overlay::Health(list)) => Some(list),
+        Some(Overlay::Help { .. } | Overlay::Catalogue { .. }) | None => None,
+    };
+    state.overlay = Some(Overlay::Help { top: 0, behind });
     Vec::new()
 }
 
@@ -35,7 +39,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redo => return vec![Effect::Redo],
         Action::Leave => return vec![Effect::Quit],
         Action::Close | Action::Quit | Action::ShowHelp | Action::ShowCatalogue | Action::GoLeft => {
-            state.overlay = None;
+            close(state);
         }
         Action::NextPane
         | Action::PreviousPane
@@ -54,11 +58,23 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Closes what lies uppermost; what the help lay over comes back as it was.
+fn close(state: &mut State) {
+    let behind = match state.overlay.take() {
+        Some(Overlay::Help { behind, .. }) => behind,
+        Some(Overlay::Catalogue { .. } | Overlay::Health(_)) | None => None,
+    };
+    if let Some(list) = behind {
+        state.overlay = Some(Overlay::Health(list));
+        health::come_back(state);
+    }
+}
+
 fn by(state: &mut State, steps: isize) {
     // Border and status line take three rows.
     let shown = usize::from(state.size.height).saturating_sub(3);
     match &mut state.overlay {
-        Some(Overlay::Help { top }) => {
+        Some(Overlay::Help { top, .. }) => {
             let last = state.help_lines.saturating_sub(shown);
             *top = top.saturating_add_signed(steps).min(last);
         }
@@ -73,7 +89,7 @@ fn by(state: &mut State, steps: isize) {
 /// Subscribes to the selected offer, or takes that back.
 fn choose(state: &mut State) -> Vec<Effect> {
     let Some(Overlay::Catalogue { cursor }) = state.overlay else {
-        state.overlay = None;
+        close(state);
         return Vec::new();
     };
     let Some((topic, offer)) = state.catalogue.offer(cursor) else {
@@ -124,6 +140,18 @@ mod tests {
         press(&mut state, Action::ShowHelp);
         press(&mut state, Action::Close);
         assert_eq!(state.overlay, None);
+    }
+
+    #[test]
+    fn the_help_comes_and_goes_over_the_feeds_health() {
+        let mut state = crate::app::sample::ailing();
+        press(&mut state, Action::ShowHealth);
+        press(&mut state, Action::MoveDown);
+        let pane = state.overlay.clone();
+        press(&mut state, Action::ShowHelp);
+        assert!(matches!(state.overlay, Some(Overlay::Help { .. })));
+        press(&mut state, Action::Close);
+        assert_eq!(state.overlay, pane);
     }
 
     #[test]

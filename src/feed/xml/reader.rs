@@ -40,7 +40,7 @@ pub(in crate::feed) struct CutOff<'a> {
     part: &'a str,
 }
 
-impl<'a> CutOff<'a> {
+impl CutOff<'_> {
     /// Tells whether one of its parts was whole, or is not there at all.
     pub(in crate::feed) fn spares(self, part: &str) -> bool {
         !self.part.eq_ignore_ascii_case(part)

@@ -49,7 +49,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     }
     status::draw(frame, state, look, rect(panes.status));
     match &state.overlay {
-        Some(Overlay::Help { top }) => overlay::help(frame, look, *top),
+        Some(Overlay::Help { top, .. }) => overlay::help(frame, look, *top),
         Some(Overlay::Catalogue { cursor }) => overlay::catalogue(frame, state, look, *cursor),
         Some(Overlay::Health(list)) => health::draw(frame, state, look, list),
         None => {}

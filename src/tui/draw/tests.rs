@@ -130,7 +130,7 @@ fn a_refresh_shows_how_far_it_is() {
 #[test]
 fn the_help_lists_every_key_that_fits_and_scrolls_to_the_rest() {
     let mut state = at(80, 60);
-    state.overlay = Some(Overlay::Help { top: 0 });
+    state.overlay = Some(Overlay::Help { top: 0, behind: None });
     let whole = screen(&state);
     for group in Keymap::embedded().groups {
         for binding in group.keys {
@@ -138,7 +138,7 @@ fn the_help_lists_every_key_that_fits_and_scrolls_to_the_rest() {
         }
     }
     let mut small = at(40, 10);
-    small.overlay = Some(Overlay::Help { top: 1000 });
+    small.overlay = Some(Overlay::Help { top: 1000, behind: None });
     assert!(screen(&small).contains("quit at once"));
 }
 
@@ -156,13 +156,13 @@ fn the_health_of_the_feeds_stands_in_columns() {
     insta::assert_snapshot!(screen(&health_at(120, 24)), @"
      Feeds' health · 1 failing · 1 gone · 1 moved · 1 dead              r asks again · enter shows the entries · esc closes
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-       feed                            last  next  status  a week
-    ▌! Broken Bugle                      3d   50m     503     2.5  the server says 503 Service Unavailable
-     × Gone Gazette                     10m           410       0  gone for good
-     → Moved Mirror                     10m   50m     301     120  moved to http://me:***@new.test/feed
-     ○ Dormant Diary                    10m   50m     304       0  nothing new for 14 months
-       Courier                          10m   50m     304     7.0
-       Kernel Post                      10m   50m     304      32
+       feed                  last  next  status  a week
+    ▌! Broken Bugle            3d   50m     503     2.5  the server says 503 Service Unavailable
+     × Gone Gazette           10m           410       0  gone for good
+     → Moved Mirror           10m   50m     301     120  moved to http://me:***@new.test/feed
+     ○ Dormant Diary          10m   50m     304       0  nothing new for 14 months
+       Courier                10m   50m     304     7.0
+       Kernel Post            10m   50m     304      32
 
 
 
@@ -184,15 +184,15 @@ fn the_health_of_the_feeds_stands_in_columns() {
 #[test]
 fn a_narrow_pane_of_health_keeps_the_ages_and_the_detail() {
     insta::assert_snapshot!(screen(&health_at(40, 10)), @"
-     Feeds' health · 1 failing · 1 gone · …
+     Health · !1 ×1 →1 ○1        esc closes
+       feed                      last  next
     ▌! Broken Bugle                3d   50m▐
-     × Gone Gazette               10m      ▐
+     × Gone Gazette               10m
      → Moved Mirror               10m   50m
-     ○ Dormant Diary              10m   50m
     ────────────────────────────────────────
      failing    the server says 503 Service
                 Unavailable · 3 failures in
-                a row
+                a row …
                                      ? help
     ");
 }
@@ -206,7 +206,7 @@ fn the_detail_tells_each_condition_in_plain_words() {
             "last well  3 days ago",
         ][..],
         &["gone       its server says that it is gone for good; it is no longer fetched by itself"],
-        &["moved      its server says that it lives at http://me:***@new.test/feed now"],
+        &["moved      to http://me:***@new.test/feed, as its server says"],
         &[
             "dead       nothing new for 14 months",
             "asked      10 minutes ago · status 304 · next in 50 minutes",
@@ -256,7 +256,7 @@ fn every_size_can_be_drawn_with_every_focus_and_overlay() {
     let mut state = ailing();
     let overlays = [
         None,
-        Some(Overlay::Help { top: 0 }),
+        Some(Overlay::Help { top: 0, behind: None }),
         Some(Overlay::Catalogue { cursor: 3 }),
         Some(Overlay::Health(HealthList::of(&state))),
         Some(Overlay::Health(HealthList::default())),

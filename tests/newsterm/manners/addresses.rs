@@ -75,7 +75,7 @@ fn a_feed_that_moves_to_one_that_is_followed_stays_and_says_so() {
     let feeds = json_of(&feed.library, &["feeds", "--json"]);
     assert_eq!(feeds.len(), 2);
     assert_eq!((&feeds[0]["url"], &feeds[0]["entries"]), (&feed.server.url("/feed").into(), &1.into()));
-    assert!(output_of(&feed.library, &["feeds"]).contains(&format!("moves to {}", feed.server.url("/new"))));
+    assert!(output_of(&feed.library, &["feeds"]).contains(&format!("moved to {}", feed.server.url("/new"))));
 }
 
 #[test]

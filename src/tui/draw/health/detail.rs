@@ -51,6 +51,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, feed: &S
             ]));
         }
     }
+    if lines.len() > usize::from(area.height) && area.height > 0 {
+        // There is more than fits.
+        lines.truncate(usize::from(area.height));
+        if let Some(last) = lines.last_mut() {
+            last.spans.push(Span::styled(" …", theme.health.quiet));
+        }
+    }
     for (line, y) in lines.into_iter().zip(area.y..area.y + area.height) {
         frame.render_widget(line, Rect { y, height: 1, ..area });
     }
@@ -99,8 +106,13 @@ fn matters(state: &State, theme: &Theme, feed: &Subscription) -> Vec<Field> {
     if health.state == FeedState::Paused {
         matters.push(matter(Condition::Paused, theme.health.quiet, "by you; it is not fetched by itself"));
     }
+    if let Some(until) = health.held_until.filter(|until| *until > state.now) {
+        let text =
+            format!("its server asked to be left alone; it may be asked again {}", ahead(until, state.now));
+        matters.push(Field { label: "held", style: theme.health.quiet, text });
+    }
     if let Some(url) = &health.moved_to {
-        let text = format!("its server says that it lives at {} now", shown(url));
+        let text = format!("to {}, as its server says", shown(url));
         matters.push(matter(Condition::Moved, theme.health.moved, &text));
     }
     let months = state.activity.get(&feed.feed).and_then(|activity| activity.dead_months(state.now));

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
-use super::text::{columns, cut};
+use super::text::{self, columns, cut};
 use super::{Look, pane, rect, scrollbar};
 use crate::app::{Action, Condition, HealthList, State, health_areas};
 use row::Columns;
@@ -24,7 +24,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &
         pane::say(frame, look.theme, rest, &pane::no_feeds(look));
         return;
     }
-    let columns = Columns::of(areas.list.width.into());
+    let titles = state.fetched_feeds().map(|feed| text::columns(&feed.title));
+    let columns = Columns::of(areas.list.width.into(), titles.max().unwrap_or_default() + 1);
     frame.render_widget(columns.names(look.theme), rect(areas.names));
     let area = rect(areas.list);
     for (feed, y) in list.rows.iter().skip(list.top).zip(area.y..area.y + area.height) {
@@ -44,7 +45,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &
 /// Says how many feeds ask for a look, and which keys there are.
 fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList, area: Rect) {
     let width = usize::from(area.width).saturating_sub(2);
-    let left = cut(&format!("Feeds' health · {}", sum(state)), width);
+    let left = format!("Feeds' health · {}", sum(state));
+    let left =
+        if columns(&left) <= width { left } else { cut(&format!("Health · {}", marks(state)), width) };
     let room = width.saturating_sub(columns(&left) + 3);
     let right = hints(look, list).into_iter().find(|hint| columns(hint) <= room).unwrap_or_default();
     let gap = width.saturating_sub(columns(&left) + columns(&right));
@@ -57,12 +60,16 @@ fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList
     frame.render_widget(line, area);
 }
 
+/// What is counted in the title.
+const TOLD: [Condition; 5] =
+    [Condition::Failing, Condition::Gone, Condition::Moved, Condition::Dead { months: 0 }, Condition::Paused];
+
 /// Counts the feeds by what is the matter: `3 failing · 1 gone`.
 fn sum(state: &State) -> String {
     let shown: Vec<Condition> = state.fetched_feeds().map(|feed| state.condition(feed)).collect();
     let mut words = Vec::new();
-    for of in [Condition::Failing, Condition::Gone, Condition::Moved, Condition::Dead { months: 0 }] {
-        let count = shown.iter().filter(|condition| condition.rank() == of.rank()).count();
+    for of in TOLD {
+        let count = shown.iter().filter(|condition| condition.word() == of.word()).count();
         if count > 0 {
             words.push(format!("{count} {}", of.word()));
         }
@@ -73,6 +80,15 @@ fn sum(state: &State) -> String {
         (true, 1) => "1 feed, and all is well".to_owned(),
         (true, count) => format!("{count} feeds, and all is well"),
     }
+}
+
+/// Counts the feeds by the marks of their rows, where there is no room for words: `!3 ×1`.
+fn marks(state: &State) -> String {
+    let shown: Vec<Condition> = state.fetched_feeds().map(|feed| state.condition(feed)).collect();
+    let count = |of: Condition| shown.iter().filter(|condition| condition.word() == of.word()).count();
+    let counts = TOLD.into_iter().map(|of| (of, count(of))).filter(|(_, count)| *count > 0);
+    let words = counts.map(|(of, count)| format!("{}{count}", row::sign(of).trim()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Names the keys, in more and in fewer words.
@@ -89,7 +105,8 @@ fn hints(look: Look<'_>, list: &HealthList) -> Vec<String> {
     if list.out_of_order {
         hints.insert(0, "gg sorts anew".to_owned());
     }
-    vec![hints.join(" · "), hints.swap_remove(0)]
+    // What closes the pane is the last to go.
+    (0..hints.len()).map(|from| hints[from..].join(" · ")).collect()
 }
 
 fn rule(frame: &mut Frame<'_>, look: Look<'_>, area: Rect) {

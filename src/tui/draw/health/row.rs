@@ -26,12 +26,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Parts a width.
-    pub(super) fn of(width: usize) -> Columns {
+    /// Parts a width; where there is room for words, titles take what the longest of them needs, at most half.
+    pub(super) fn of(width: usize, longest: usize) -> Columns {
         let number = if width < ROOM_FOR_NUMBERS { 0 } else { NUMBER };
         // Bar and mark before, a cell for the scrollbar behind.
         let room = width.saturating_sub(3 + 2 * AGE + 2 * number + 1);
-        let title = if width < ROOM_FOR_WORDS { room } else { (width / 4).clamp(30, 44) };
+        let title = if width < ROOM_FOR_WORDS { room } else { longest.clamp(20, room / 2) };
         Columns { title, number, words: room - title }
     }
 
@@ -93,13 +93,23 @@ impl Columns {
 
 /// Marks a feed's condition in two cells.
 fn mark(condition: Condition, theme: &Theme) -> (&'static str, Style) {
+    let style = match condition {
+        Condition::Failing | Condition::Gone => theme.health.failing,
+        Condition::Moved => theme.health.moved,
+        Condition::Dead { .. } | Condition::Paused | Condition::New | Condition::Well => theme.health.quiet,
+    };
+    (sign(condition), style)
+}
+
+/// Gives the sign of a condition, in two cells.
+pub(super) fn sign(condition: Condition) -> &'static str {
     match condition {
-        Condition::Failing => ("! ", theme.health.failing),
-        Condition::Gone => ("× ", theme.health.failing),
-        Condition::Moved => ("→ ", theme.health.moved),
-        Condition::Dead { .. } => ("○ ", theme.health.quiet),
-        Condition::Paused => ("‖ ", theme.health.quiet),
-        Condition::New | Condition::Well => ("  ", theme.health.quiet),
+        Condition::Failing => "! ",
+        Condition::Gone => "× ",
+        Condition::Moved => "→ ",
+        Condition::Dead { .. } => "○ ",
+        Condition::Paused => "‖ ",
+        Condition::New | Condition::Well => "  ",
     }
 }
 
@@ -147,7 +157,7 @@ mod tests {
     #[test]
     fn columns_fill_any_width_and_no_more() {
         for width in 0..260 {
-            let columns = Columns::of(width);
+            let columns = Columns::of(width, 60);
             let used = 3 + columns.title + 2 * AGE + 2 * columns.number + columns.words + 1;
             assert!(used == width || columns.title == 0, "{width}: {used}");
         }
