@@ -119,11 +119,11 @@ pub(super) fn rule(around: Place, name: &str) -> Option<Rule> {
 }
 
 fn in_channel(name: &str) -> Option<Rule> {
-    use Wanted::{Address, Anything};
+    use Wanted::{Anything, Text};
     Some(match name {
         "item" => Rule::of(Place::Item),
         "title" => Rule::once(TITLE, Anything, &[]),
-        "link" => Rule::once(LINK, Address, &[]),
+        "link" => Rule::once(LINK, Text, &[]),
         "description" => Rule::once(1 << 5, Anything, &[]),
         "ttl" => Rule::once(1 << 6, Wanted::Number, &[]),
         "category" => Rule::often(0, Anything, DOMAIN),
