@@ -15,6 +15,7 @@ mod unit;
 
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
+use jiff::fmt::rfc2822::DateTimeParser;
 
 use self::reader::Reader;
 
@@ -26,7 +27,26 @@ pub(super) fn parse_date(text: &str) -> Option<Timestamp> {
     if text.is_empty() || text.len() > MAX_BYTES {
         return None;
     }
-    epoch(text).or_else(|| written(text))
+    standard(text).or_else(|| epoch(text)).or_else(|| written(text))
+}
+
+/// The way most feeds write it, in a quick look: `2026-11-22T10:00:00Z`, `Sun, 22 Nov 2026 10:00:00 +0100`.
+fn standard(text: &str) -> Option<Timestamp> {
+    const RFC_2822: DateTimeParser = DateTimeParser::new();
+    let bytes = text.as_bytes();
+    let (year, seconds) = match bytes {
+        [.., b'Z'] if bytes.len() == 20 => (0, 17),
+        [.., b'+' | b'-', _, _, b':', _, _] if bytes.len() == 25 => (0, 17),
+        [.., b' ', b'G', b'M', b'T'] if bytes.len() == 29 => (12, 23),
+        [.., b' ', b'+' | b'-', _, _, _, _] if bytes.len() == 31 => (12, 23),
+        _ => return None,
+    };
+    // What is odd about years and leap seconds is for the thorough look.
+    let is_year = matches!(bytes[year], b'1' | b'2') && bytes[year..year + 4].iter().all(u8::is_ascii_digit);
+    if !is_year || bytes[seconds] == b'6' {
+        return None;
+    }
+    if year == 0 { text.parse().ok() } else { RFC_2822.parse_timestamp(text).ok() }
 }
 
 /// Seconds since 1970 in nine or ten digits; also in thousandths, millionths, billionths.

@@ -151,6 +151,18 @@ fn a_little_too_much_is_carried_over() {
 }
 
 #[test]
+fn most_feeds_need_a_quick_look_only() {
+    for text in [
+        "2026-11-22T10:00:00Z",
+        "2026-11-22T10:00:00+01:00",
+        "Sun, 22 Nov 2026 10:00:00 GMT",
+        "Sun, 22 Nov 2026 10:00:00 -0330",
+    ] {
+        assert!(standard(text).is_some() && standard(text) == written(text), "{text}");
+    }
+}
+
+#[test]
 fn a_region_is_a_zone() {
     // Not every computer knows the regions; then it is UTC.
     let expected = if jiff::tz::TimeZone::get("Europe/Brussels").is_ok() { "09" } else { "10" };
@@ -180,6 +192,16 @@ proptest! {
     #[test]
     fn any_text_like_a_date_is_a_date_or_none(text in "([0-9]{1,4}|[-+:./, TWZ年月日時오후]|Nov|mar|GMT|am|p\\.m\\.|W|h){1,20}") {
         parse_date(&text);
+    }
+
+    #[test]
+    fn the_quick_look_sees_what_the_thorough_one_sees(
+        text in "(Sun|Mon), [0-3][0-9] (Jan|Feb|Jun|Nov) [012][0-9]{3} [012][0-9]:[0-6][0-9]:[0-6][0-9] (GMT|[-+][0-3][0-9][03]0)\
+                 |[12][0-9]{3}-[01][0-9]-[0-3][0-9][T ][012][0-9]:[0-6][0-9]:[0-6][0-9](Z|[-+][0-3][0-9]:[03]0)"
+    ) {
+        if let Some(moment) = standard(&text) {
+            prop_assert_eq!(Some(moment), written(&text));
+        }
     }
 
     #[test]
