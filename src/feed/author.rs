@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn a_hundred_authors_are_enough() {
-        let many = (0..200).map(|i| format!("<author>Jane {i}</author>")).collect::<Vec<_>>().concat();
+        let many: Vec<String> = (0..200).map(|i| format!("<author>Jane {i}</author>")).collect();
+        let many = many.concat();
         assert_eq!(authors(&many, "<title>a</title>").len(), super::MAX_AUTHORS);
         assert_eq!(authors("", &many).len(), super::MAX_AUTHORS);
     }

@@ -33,7 +33,8 @@ impl Place {
     }
 
     fn resolve_link(&self, link: &Link) -> Option<Url> {
-        self.within(&link.base).resolve(&link.href)
+        let base = link.base.as_ref().or(self.base.as_ref());
+        resolve(&link.href, base.map(Rc::as_ref))
     }
 }
 
@@ -49,6 +50,9 @@ pub(super) fn resolve(address: &str, base: Option<&Url>) -> Option<Url> {
 
 /// Finds the page that links lead to: one that is said to be HTML, else one of which nothing is said.
 pub(super) fn page(links: &[Link], place: &Place) -> Option<Url> {
+    if let [link] = links {
+        return place.resolve_link(link);
+    }
     let mut pages: Vec<&Link> = links.iter().collect();
     pages.sort_by_key(|link| match link.mime.as_deref() {
         Some(mime) if mime.contains("html") => 0,

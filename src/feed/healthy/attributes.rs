@@ -39,7 +39,7 @@ impl Attribute {
 }
 
 impl Value {
-    fn takes(self, value: &str, pairs: &[(&str, &str)]) -> bool {
+    fn takes(self, value: &str, rel: Option<&str>) -> bool {
         let is_plain = value.trim().len() == value.len()
             && !value.contains(char::is_control)
             && has_plain_references(value);
@@ -47,9 +47,7 @@ impl Value {
             && match self {
                 Value::Any => true,
                 Value::Page => {
-                    let is_read = |rel| matches!(rel, "alternate" | "enclosure");
-                    let rel = pairs.iter().find(|(name, _)| *name == "rel");
-                    is_address(value) || rel.is_some_and(|(_, rel)| !is_read(*rel))
+                    is_address(value) || rel.is_some_and(|rel| !matches!(rel, "alternate" | "enclosure"))
                 }
                 Value::Some => !value.is_empty(),
                 Value::Address => is_address(value),
@@ -74,42 +72,66 @@ fn is_mime(value: &str) -> bool {
     value.split_once('/').is_some_and(|(kind, subtype)| is_part(kind) && is_part(subtype))
 }
 
-/// More no tag has but by mischief.
-const MAX_ATTRIBUTES: usize = 30;
+/// Attributes that a tag may have, at most.
+const MAX_KNOWN: usize = 8;
 
 /// Tells whether a tag has attributes that are known, each once, and all that it needs.
 pub(super) fn are_known(attributes: &str, known: &[Attribute]) -> bool {
-    let needed = known.iter().filter(|attribute| attribute.is_needed).count();
-    if attributes.trim_ascii().is_empty() {
-        return needed == 0;
+    let mut values = [None; MAX_KNOWN];
+    let mut rest = attributes;
+    while !rest.is_empty() {
+        let Some((pair, after)) = pair(rest) else {
+            return false;
+        };
+        if let Some((name, value)) = pair {
+            let at = known.iter().position(|attribute| attribute.name == name);
+            let Some(place) = at.and_then(|at| values.get_mut(at)).filter(|place| place.is_none()) else {
+                return false;
+            };
+            *place = Some(value);
+        }
+        rest = after;
     }
-    let Some(pairs) = pairs(attributes) else {
-        return false;
-    };
-    let is_fine = |(name, value): &(&str, &str)| {
-        known.iter().any(|attribute| {
-            attribute.name == *name && (attribute.value == Value::Any || attribute.value.takes(value, &pairs))
-        })
-    };
-    let has = |attribute: &&Attribute| pairs.iter().any(|(name, _)| *name == attribute.name);
-    pairs.iter().all(is_fine) && known.iter().filter(|it| it.is_needed).filter(has).count() == needed
+    let rel = known.iter().zip(values).find(|(attribute, _)| attribute.value == Value::Relation);
+    let rel = rel.and_then(|(_, value)| value);
+    known.iter().zip(values).all(|(attribute, value)| match value {
+        Some(value) => attribute.value == Value::Any || attribute.value.takes(value, rel),
+        None => !attribute.is_needed,
+    })
 }
 
-/// Parts names and values that are written as XML wants it: in quotes, each name once.
+/// Splits off a name and a value that are written as XML wants it, in quotes; or the blanks at the end.
+fn pair(attributes: &str) -> Option<(Option<(&str, &str)>, &str)> {
+    let text = attributes.trim_ascii_start();
+    if text.is_empty() {
+        return Some((None, text));
+    }
+    if text.len() == attributes.len() {
+        return None;
+    }
+    let (name, value) = text.split_once('=')?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (value, rest) = value[1..].split_once(quote)?;
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":_-.".contains(&byte));
+    (is_name && !name.is_empty()).then_some((Some((name, value)), rest))
+}
+
+/// More no tag has but by mischief.
+const MAX_ATTRIBUTES: usize = 30;
+
+/// Parts all names and values, each name once.
 fn pairs(attributes: &str) -> Option<Vec<(&str, &str)>> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     let mut rest = attributes;
-    while !rest.trim_ascii_start().is_empty() {
-        let text = rest.strip_prefix([' ', '\n', '\r', '\t'])?.trim_ascii_start();
-        let (name, value) = text.split_once('=')?;
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let (value, after) = value[1..].split_once(quote)?;
-        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":_-.".contains(&byte));
-        let is_known = pairs.iter().any(|(known, _)| *known == name);
-        if name.is_empty() || !is_name || is_known || pairs.len() == MAX_ATTRIBUTES {
-            return None;
+    while !rest.is_empty() {
+        let (found, after) = pair(rest)?;
+        if let Some(found) = found {
+            let is_again = pairs.iter().any(|(known, _)| *known == found.0);
+            if is_again || pairs.len() == MAX_ATTRIBUTES {
+                return None;
+            }
+            pairs.push(found);
         }
-        pairs.push((name, value));
         rest = after;
     }
     Some(pairs)

@@ -56,7 +56,8 @@ pub(super) fn is_address(text: &str) -> bool {
         && port.bytes().all(|byte| byte.is_ascii_digit())
         && last.starts_with(|c: char| c.is_ascii_alphabetic())
         && !host.contains("--")
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+        && text.bytes().all(|byte| byte > b' ' && byte != 0x7f)
+        && (text.is_ascii() || !text.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
 /// Tells whether a text is a name, a mail address, or an address with a name in brackets.
