@@ -56,6 +56,7 @@ pub(super) fn is_address(text: &str) -> bool {
         && port.bytes().all(|byte| byte.is_ascii_digit())
         && last.starts_with(|c: char| c.is_ascii_alphabetic())
         && !host.contains("--")
+        && !text.contains("&#")
         && text.bytes().all(|byte| byte > b' ' && byte != 0x7f)
         && (text.is_ascii() || !text.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
@@ -107,6 +108,7 @@ mod tests {
             "http://a.test:99999/",
             "http://a b.test/",
             "http://a.test/ b",
+            "http://a.test/&#160;",
             "HTTP://a.test/",
         ] {
             assert!(!is_address(text), "{text}");
