@@ -232,7 +232,7 @@ mod tests {
         let mut state = opened();
         press(&mut state, Action::GoBottom);
         take(&mut state, Event::Resized(Size { width: 40, height: 10 }));
-        assert_eq!(list(&state).unwrap().top, 2);
+        assert_eq!(list(&state).unwrap().top, 3);
     }
 
     #[test]
