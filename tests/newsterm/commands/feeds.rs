@@ -14,6 +14,7 @@ fn a_feed_is_a_line_of_json() {
         "failures",
         "feed",
         "folder",
+        "held_until",
         "moved_to",
         "newest",
         "next_due",
