@@ -8,6 +8,7 @@
 //! ```
 
 mod health;
+mod line;
 mod overlay;
 mod pane;
 mod reader;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::text::{columns, cut, number, wrap};
-use super::{Look, rect};
+use super::{Look, line, rect};
 use crate::app::{Action, Pane, PaneArea, Panes, State, scope_title};
 use crate::model::Scope;
 use crate::tui::Theme;
@@ -29,7 +29,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, panes: &
             Span::raw(" ".repeat(gap)),
             Span::styled(right, theme.pane.title),
         ]);
-        frame.render_widget(line, rect(area.title));
+        line::draw(frame, line, rect(area.title));
         rule(frame, theme, area, first);
         first = false;
     }
@@ -105,6 +105,6 @@ pub(super) fn say(frame: &mut Frame<'_>, theme: &Theme, area: Rect, words: &str)
         let indent = u16::try_from((width.saturating_sub(columns(&line))) / 2).unwrap_or(0);
         let place =
             Rect { x: area.x + 2 + indent, y, width: area.width.saturating_sub(2 + indent), height: 1 };
-        frame.render_widget(Line::styled(line, theme.timeline.meta), place);
+        line::draw(frame, Line::styled(line, theme.timeline.meta), place);
     }
 }

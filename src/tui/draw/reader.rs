@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Look, pane, scrollbar};
+use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, State};
 
 /// Draws the visible lines.
@@ -27,7 +27,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         let spans =
             line.spans.iter().map(|span| Span::styled(span.text.as_str(), look.theme.of_text(span.style)));
         let place = Rect { x: area.x + left, y, width: area.width - left, height: 1 };
-        frame.render_widget(spans.collect::<Line<'_>>(), place);
+        line::draw(frame, spans.collect::<Line<'_>>(), place);
     }
     scrollbar::draw(frame, look.theme, area, reader.top, page.lines().len());
 }

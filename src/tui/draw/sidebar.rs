@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::scrollbar;
 use super::text::{columns, left, number};
+use super::{line, scrollbar};
 use crate::app::{Pane, SidebarRow, State, sidebar_rows};
 use crate::model::Scope;
 use crate::tui::Theme;
@@ -19,7 +19,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, area: Re
         let selected = row.scope == state.sidebar.cursor;
         let focused = state.focus == Pane::Sidebar;
         let place = Rect { y, height: 1, ..area };
-        frame.render_widget(line(row, theme, usize::from(area.width), selected, focused), place);
+        line::draw(frame, line(row, theme, usize::from(area.width), selected, focused), place);
     }
     scrollbar::draw(frame, theme, area, state.sidebar.top, rows.len());
 }

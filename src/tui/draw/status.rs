@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Look;
 use super::text::{columns, cut};
+use super::{Look, line};
 use crate::app::{Action, Progress, State, Tone};
 
 /// Cells of the progress bar.
@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         spans.push(Span::raw(" ".repeat(width - used - columns(&help))));
         spans.push(Span::styled(help, look.theme.status.text));
     }
-    frame.render_widget(Line::from(spans), area);
+    line::draw(frame, Line::from(spans), area);
 }
 
 fn running(progress: &Progress, look: Look<'_>) -> Vec<Span<'static>> {

@@ -301,3 +301,22 @@ fn the_cursor_stays_in_sight_in_a_long_list() {
     }
     assert!(screen(&state).lines().any(|line| line.starts_with("▌") && line.contains("Headline 50")));
 }
+
+#[test]
+fn arabic_titles_leave_the_columns_behind_them_in_line() {
+    let mut state = health_at(120, 24);
+    for feed in &mut state.subscriptions.feeds {
+        feed.title = "لا إله الأخبار".to_owned();
+    }
+    let screen = screen(&state);
+    let statuses: Vec<usize> = screen
+        .lines()
+        .filter_map(|line| line.find(" 304 ").map(|at| super::text::columns(&line[..at])))
+        .collect();
+    assert!(statuses.len() > 1 && statuses.iter().all(|at| *at == statuses[0]), "{screen}");
+    assert!(
+        screen.lines().any(|line| line.contains("status")
+            && super::text::columns(line.split("status").next().unwrap()) + 2 == statuses[0]),
+        "{screen}"
+    );
+}

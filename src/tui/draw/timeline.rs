@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::text::{left, right};
-use super::{Look, pane, scrollbar};
+use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, Pane, State, age};
 use crate::model::{FeedId, Headline, Scope};
 use crate::tui::Theme;
@@ -27,7 +27,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     let shown = timeline.rows.iter().skip(timeline.top).zip(area.y..area.y + area.height);
     for (row, y) in shown {
         let line = line(state, row, look.theme, usize::from(area.width), outlet);
-        frame.render_widget(line, Rect { y, height: 1, ..area });
+        line::draw(frame, line, Rect { y, height: 1, ..area });
     }
     if !timeline.more_newer && !timeline.more_older {
         scrollbar::draw(frame, look.theme, area, timeline.top, timeline.rows.len());

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::super::line;
 use super::super::text::{cut, left, number, wrap};
 use super::row::per_week;
 use crate::app::{Condition, State, ago, ahead, next_fetch};
@@ -59,7 +60,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, feed: &S
         }
     }
     for (line, y) in lines.into_iter().zip(area.y..area.y + area.height) {
-        frame.render_widget(line, Rect { y, height: 1, ..area });
+        line::draw(frame, line, Rect { y, height: 1, ..area });
     }
 }
 

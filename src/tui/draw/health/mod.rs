@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::text::{self, columns, cut};
-use super::{Look, pane, rect, scrollbar};
+use super::{Look, line, pane, rect, scrollbar};
 use crate::app::{Action, Condition, HealthList, State, health_areas};
 use row::Columns;
 
@@ -26,13 +26,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &
     }
     let titles = state.fetched_feeds().map(|feed| text::columns(&feed.title));
     let columns = Columns::of(areas.list.width.into(), titles.max().unwrap_or_default() + 1);
-    frame.render_widget(columns.names(look.theme), rect(areas.names));
+    line::draw(frame, columns.names(look.theme), rect(areas.names));
     let area = rect(areas.list);
     for (feed, y) in list.rows.iter().skip(list.top).zip(area.y..area.y + area.height) {
         if let Some(feed) = state.subscriptions.get(*feed) {
             let selected = list.cursor == Some(feed.feed);
-            frame
-                .render_widget(columns.row(state, look.theme, feed, selected), Rect { y, height: 1, ..area });
+            line::draw(frame, columns.row(state, look.theme, feed, selected), Rect { y, height: 1, ..area });
         }
     }
     scrollbar::draw(frame, look.theme, area, list.top, list.rows.len());
@@ -57,7 +56,7 @@ fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList
         Span::raw(" ".repeat(gap)),
         Span::styled(right, look.theme.pane.title),
     ]);
-    frame.render_widget(line, area);
+    line::draw(frame, line, area);
 }
 
 /// What is counted in the title.
@@ -111,5 +110,5 @@ fn hints(look: Look<'_>, list: &HealthList) -> Vec<String> {
 
 fn rule(frame: &mut Frame<'_>, look: Look<'_>, area: Rect) {
     let line = "─".repeat(area.width.into());
-    frame.render_widget(Line::styled(line, look.theme.pane.line), area);
+    line::draw(frame, Line::styled(line, look.theme.pane.line), area);
 }
