@@ -12,11 +12,11 @@ fn feeds_in(directory: &Path, arguments: &[&str]) -> String {
 fn a_directory_is_given_by_option_or_by_environment() {
     let (library, _server) = library_of(&["Alpha"]);
     let (here, elsewhere) = (library.path().to_str().unwrap(), Library::new());
-    let expected = output_of(&library, &["feeds"]);
-    assert_eq!(feeds_in(library.path(), &["feeds"]), expected);
+    let expected = output_of(&library, &["feeds", "--json"]);
+    assert_eq!(feeds_in(library.path(), &["feeds", "--json"]), expected);
     // The option goes before the environment, and may stand on either side of the command.
-    assert_eq!(feeds_in(elsewhere.path(), &["--dir", here, "feeds"]), expected);
-    assert_eq!(feeds_in(elsewhere.path(), &["feeds", "--dir", here]), expected);
+    assert_eq!(feeds_in(elsewhere.path(), &["--dir", here, "feeds", "--json"]), expected);
+    assert_eq!(feeds_in(elsewhere.path(), &["feeds", "--json", "--dir", here]), expected);
 }
 
 #[test]

@@ -6,12 +6,12 @@ use super::*;
 fn a_removed_feed_is_gone_with_its_entries_and_undo_brings_back_its_marks() {
     let (library, _server) = library_of(&["Alpha", "Beta"]);
     output_of(&library, &["mark", "--read", &number_of(&library, "Alpha")]);
-    let before = (output_of(&library, &["list"]), output_of(&library, &["feeds"]));
+    let before = (output_of(&library, &["list"]), output_of(&library, &["feeds", "--json"]));
     let said = output_of(&library, &["remove", "kernel"]);
     assert_eq!(said, "removed Kernel Post; newsterm undo brings it back\n");
     assert_eq!(output_of(&library, &["list"]), "");
     output_of(&library, &["undo"]);
-    assert_eq!((output_of(&library, &["list"]), output_of(&library, &["feeds"])), before);
+    assert_eq!((output_of(&library, &["list"]), output_of(&library, &["feeds", "--json"])), before);
 }
 
 #[test]
