@@ -10,8 +10,18 @@ fn a_removed_feed_is_gone_with_its_entries_and_undo_brings_back_its_marks() {
     let said = output_of(&library, &["remove", "kernel"]);
     assert_eq!(said, "removed Kernel Post; newsterm undo brings it back\n");
     assert_eq!(output_of(&library, &["list"]), "");
-    output_of(&library, &["undo"]);
+    assert_eq!(output_of(&library, &["undo"]), "took back: removed · 1 feed · Kernel Post\n");
     assert_eq!((output_of(&library, &["list"]), output_of(&library, &["feeds", "--json"])), before);
+}
+
+#[test]
+fn what_is_taken_back_is_named() {
+    let (library, _server) = library_of(&["Alpha"]);
+    output_of(&library, &["set", "1", "interval=2h", "paused=yes"]);
+    for expected in ["changed · 2 settings · Kernel Post", "subscribed · 1 feed · Kernel Post"] {
+        assert_eq!(output_of(&library, &["undo"]), format!("took back: {expected}\n"));
+    }
+    assert_eq!(output_of(&library, &["redo"]), "did again: subscribed · 1 feed · Kernel Post\n");
 }
 
 #[test]
