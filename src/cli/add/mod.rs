@@ -138,7 +138,7 @@ impl Asked {
 fn addresses(text: &str) -> anyhow::Result<Vec<Url>> {
     if is_file(text) {
         bail!(WrongUsage(format!(
-            "{text} is a file; newsterm import takes lists of feeds, newsterm parse reads feeds"
+            "{text} is a file: newsterm import takes lists of feeds, newsterm parse reads feeds; write https:// before an address"
         )));
     }
     match feed::feed_addresses(text) {
