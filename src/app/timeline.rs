@@ -46,6 +46,8 @@ pub struct Pending {
     pub ticket: Ticket,
     /// What to do with the rows.
     pub want: Want,
+    /// How many entries had arrived by then: those that came later may be missing among the rows.
+    pub arrived: usize,
 }
 
 /// What to do with rows that come.

@@ -256,6 +256,23 @@ mod tests {
     }
 
     #[test]
+    fn what_arrives_while_rows_are_on_their_way_comes_in_when_the_refresh_ends() {
+        let mut state = State::sample();
+        state.timeline.filling = true;
+        act(&mut state, Action::RefreshAll);
+        let effects = take(&mut state, updated(2));
+        let ticket = effects.iter().find_map(|effect| match effect {
+            Effect::LoadRows { ticket, .. } => Some(*ticket),
+            _ => None,
+        });
+        assert!(!loads_rows(&take(&mut state, updated(1))), "one request at a time");
+        let (horizon, rows) = (EntryId(9), crate::app::sample::rows([9, 8]));
+        take(&mut state, Event::RowsLoaded { ticket: ticket.unwrap(), horizon, rows });
+        assert_eq!(state.timeline.arrived, 1);
+        assert!(loads_rows(&take(&mut state, Event::RefreshEnded)));
+    }
+
+    #[test]
     fn new_entries_are_announced_while_the_reader_is_down_the_list() {
         let mut state = State::sample();
         act(&mut state, Action::GoBottom);

@@ -56,9 +56,10 @@ pub(super) fn seek_unread(state: &mut State, search: Search) -> Vec<Effect> {
 
 /// Takes rows, if they are still wanted.
 pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut rows: Rows) -> Vec<Effect> {
-    let Some(want) = wanted(state, ticket) else {
+    let Some(Pending { want, arrived, .. }) = wanted(state, ticket) else {
         return Vec::new();
     };
+    let arrived_since = state.timeline.arrived.saturating_sub(arrived);
     marking::overtake(state, &mut rows);
     marking::forget_safe(state);
     let height = state.timeline_height();
@@ -85,6 +86,9 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
         // No rows were asked for.
         Want::Unread(_) => {}
     }
+    if !matches!(want, Want::Older | Want::Newer | Want::Unread(_)) {
+        timeline.arrived = arrived_since;
+    }
     if !was_loaded {
         timeline.filling = timeline.rows.is_empty();
     }
@@ -108,7 +112,7 @@ pub(super) fn failed(state: &mut State, ticket: Ticket, failure: &Failure) -> Ve
 
 /// Goes to the unread entry that was found; else begins once more at the other end.
 pub(super) fn unread_sought(state: &mut State, ticket: Ticket, place: Option<Place>) -> Vec<Effect> {
-    let Some(Want::Unread(search)) = wanted(state, ticket) else {
+    let Some(Want::Unread(search)) = wanted(state, ticket).map(|pending| pending.want) else {
         return Vec::new();
     };
     match place {
@@ -134,15 +138,15 @@ pub(super) fn unread_sought(state: &mut State, ticket: Ticket, place: Option<Pla
 
 fn wait_for(state: &mut State, want: Want) -> Ticket {
     let ticket = state.ticket();
-    state.timeline.pending = Some(Pending { ticket, want });
+    state.timeline.pending = Some(Pending { ticket, want, arrived: state.timeline.arrived });
     ticket
 }
 
 /// Gives what was wanted with a ticket; none when it is wanted no longer.
-fn wanted(state: &mut State, ticket: Ticket) -> Option<Want> {
+fn wanted(state: &mut State, ticket: Ticket) -> Option<Pending> {
     let pending = state.timeline.pending.filter(|pending| pending.ticket == ticket)?;
     state.timeline.pending = None;
-    Some(pending.want)
+    Some(pending)
 }
 
 #[cfg(test)]
