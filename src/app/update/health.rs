@@ -81,11 +81,6 @@ pub(super) fn subscriptions_loaded(state: &mut State) -> Vec<Effect> {
     if wanted { load_activity(state) } else { Vec::new() }
 }
 
-/// Takes in what changed while something else lay over the pane.
-pub(super) fn come_back(state: &mut State) {
-    keep_up(state);
-}
-
 /// Looks anew how much each feed brings, while somebody looks.
 pub(super) fn refresh_ended(state: &mut State) -> Vec<Effect> {
     if list(state).is_some() { load_activity(state) } else { Vec::new() }
@@ -133,7 +128,8 @@ fn sort(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-fn keep_up(state: &mut State) {
+/// Takes in what changed, where the pane is open.
+pub(super) fn keep_up(state: &mut State) {
     let height = height(state);
     if let Some(Overlay::Health(mut list)) = state.overlay.take_if(|o| matches!(o, Overlay::Health(_))) {
         list.keep_up(state, height);

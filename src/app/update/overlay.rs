@@ -66,7 +66,7 @@ fn close(state: &mut State) {
     };
     if let Some(list) = behind {
         state.overlay = Some(Overlay::Health(list));
-        health::come_back(state);
+        health::keep_up(state);
     }
 }
 

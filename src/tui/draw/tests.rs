@@ -156,13 +156,13 @@ fn the_health_of_the_feeds_stands_in_columns() {
     insta::assert_snapshot!(screen(&health_at(120, 24)), @"
      Feeds' health · 1 failing · 1 gone · 1 moved · 1 dead              r asks again · enter shows the entries · esc closes
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-       feed                  last  next  status  a week
-    ▌! Broken Bugle            3d   50m     503     2.5  the server says 503 Service Unavailable
-     × Gone Gazette           10m           410       0  gone for good
-     → Moved Mirror           10m   50m     301     120  moved to http://me:***@new.test/feed
-     ○ Dormant Diary          10m   50m     304       0  nothing new for 14 months
-       Courier                10m   50m     304     7.0
-       Kernel Post            10m   50m     304      32
+       feed                                           last  next  status  a week
+    ▌! Broken Bugle                                     3d   50m     503     2.5  the server says 503 Service Unavailable
+     × Gone Gazette                                    10m           410       0  gone for good
+     → Moved Mirror                                    10m   50m     301     120  moved to http://me:***@new.test/feed
+     ○ Dormant Diary                                   10m   50m     304       0  nothing new for 14 months
+       Courier                                         10m   50m     304     7.0
+       Kernel Post                                     10m   50m     304      32
 
 
 

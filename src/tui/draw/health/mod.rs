@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
-use super::text::{self, columns, cut};
+use super::text::{columns, cut};
 use super::{Look, line, pane, rect, scrollbar};
 use crate::app::{Action, Condition, HealthList, State, health_areas};
 use row::Columns;
@@ -24,8 +24,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &
         pane::say(frame, look.theme, rest, &pane::no_feeds(look));
         return;
     }
-    let titles = state.fetched_feeds().map(|feed| text::columns(&feed.title));
-    let columns = Columns::of(areas.list.width.into(), titles.max().unwrap_or_default() + 1);
+    let columns = Columns::of(areas.list.width.into());
     line::draw(frame, columns.names(look.theme), rect(areas.names));
     let area = rect(areas.list);
     for (feed, y) in list.rows.iter().skip(list.top).zip(area.y..area.y + area.height) {

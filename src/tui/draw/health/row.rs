@@ -26,12 +26,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Parts a width; where there is room for words, titles take what the longest of them needs, at most half.
-    pub(super) fn of(width: usize, longest: usize) -> Columns {
+    /// Parts a width: where there is room for words, between them and the titles.
+    pub(super) fn of(width: usize) -> Columns {
         let number = if width < ROOM_FOR_NUMBERS { 0 } else { NUMBER };
         // Bar and mark before, a cell for the scrollbar behind.
         let room = width.saturating_sub(3 + 2 * AGE + 2 * number + 1);
-        let title = if width < ROOM_FOR_WORDS { room } else { longest.clamp(20, room / 2) };
+        let title = if width < ROOM_FOR_WORDS { room } else { (width * 3 / 8).clamp(30, 80) };
         Columns { title, number, words: room - title }
     }
 
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn columns_fill_any_width_and_no_more() {
         for width in 0..260 {
-            let columns = Columns::of(width, 60);
+            let columns = Columns::of(width);
             let used = 3 + columns.title + 2 * AGE + 2 * columns.number + columns.words + 1;
             assert!(used == width || columns.title == 0, "{width}: {used}");
         }
