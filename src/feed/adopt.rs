@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use url::Url;
 
-use super::date::parse_date;
 use super::draft::{Draft, DraftEntry, Kind, Link, Permalink, Person, Text};
 use super::normalise::normalise;
 use crate::html::web_url;
+use crate::model::parse_date;
 use crate::model::{FeedFormat, ParsedEntry, Timestamp};
 
 /// An item as newsboat keeps it. Texts are as its feed gave them; empty ones are none.

@@ -2,7 +2,7 @@
 //!
 //! The order of the steps: `decode` makes text of the bytes, `sniff` tells feeds from web pages, `healthy` looks for
 //! what is amiss; `strict` hands what is sound to feed-rs, `tolerant` reads all the rest (with `xml`). Both make a
-//! `draft`, of which `normalise` makes one shape of all dialects (with `title`, `link`, `author` and `date`). `identity`
+//! `draft`, of which `normalise` makes one shape of all dialects (with `title`, `link` and `author`). `identity`
 //! names the entries, `changes` says what is new in them. `discover` finds the feeds of a web page.
 
 mod address;
@@ -10,7 +10,6 @@ mod adopt;
 mod author;
 mod base64;
 mod changes;
-mod date;
 mod decode;
 mod discover;
 mod draft;
@@ -31,11 +30,11 @@ mod strict;
 mod title;
 mod tolerant;
 mod xml;
-mod zone;
 
 pub use address::{AddressError, feed_addresses, feed_url};
 pub use adopt::{CachedItem, adopt};
 pub use changes::{FeedChanges, KnownEntries, KnownEntry, NamedKeys, changes, named_keys};
+pub use decode::decode;
 pub use discover::{Candidate, CandidateKind, common_places, discover, discover_by_address};
 pub use identity::fingerprint;
 pub use newsboat::{NewsboatFeed, NewsboatUrls, SkippedFor, SkippedLine, read_newsboat_urls};

@@ -5,9 +5,9 @@ use std::time::SystemTime;
 use feed_rs::model as raw;
 use feed_rs::parser::Builder;
 
-use super::date::parse_date;
 use super::draft::{Draft, DraftEntry, Kind, Link, Permalink, Person, Text};
 use super::guard::guarded;
+use crate::model::parse_date;
 use crate::model::{FeedFormat, FeedSchedule};
 
 /// Reads a feed that `healthy` has seen; nothing comes of one that the parser fails on all the same.

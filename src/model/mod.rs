@@ -3,6 +3,7 @@
 //! The nouns of the program. Nothing here reads, writes, waits or draws.
 
 mod clean_html;
+mod date;
 mod entry;
 mod failure;
 mod id;
@@ -17,6 +18,7 @@ mod step;
 mod subscription;
 
 pub use clean_html::CleanHtml;
+pub(crate) use date::{find_day, parse_date, parse_day};
 pub use entry::{Article, Enclosure, Headline, Mark, Place, Status};
 pub use failure::Failure;
 pub use id::{EntryId, FeedId, FolderId};

@@ -19,7 +19,7 @@ use super::FeedError;
 /// Reads bytes as text; borrowed where they are UTF-8. The content type is the server's header.
 ///
 /// NUL is left out. Control characters of ASCII stay; the XML declaration too, whose encoding means nothing any more.
-pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Result<Cow<'a, str>, FeedError> {
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Result<Cow<'a, str>, FeedError> {
     Ok(match inflate(bytes)? {
         Cow::Borrowed(bytes) => text(bytes, content_type),
         Cow::Owned(bytes) => Cow::Owned(text(&bytes, content_type).into_owned()),

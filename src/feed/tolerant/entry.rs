@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::super::date::parse_date;
 use super::super::draft::{DraftEntry, Link, Permalink, Text};
 use super::super::xml::{Element, Vocabulary};
 use super::{link, person, text};
+use crate::model::parse_date;
 use crate::model::{FeedFormat, Timestamp};
 
 /// Reads an entry.

@@ -2,9 +2,9 @@
 
 use serde::de::MapAccess;
 
-use super::super::super::date::parse_date;
 use super::super::super::draft::{DraftEntry, Kind, Link, Person, Text};
 use super::value::{Any, Fields};
+use crate::model::parse_date;
 
 /// An item as far as it was read.
 #[derive(Default)]

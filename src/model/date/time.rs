@@ -5,7 +5,7 @@ use super::names::{Half, Name, name};
 use super::reader::Reader;
 use super::tokens::Token::{Blank, Mark, Number, Word};
 use super::unit::{Unit, unit};
-use crate::feed::zone::numeric;
+use super::zone::numeric;
 
 impl<'a> Reader<'a> {
     /// The first time counts.

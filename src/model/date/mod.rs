@@ -1,4 +1,4 @@
-//! Dates as feeds write them, rightly or not.
+//! Dates as feeds and pages write them, rightly or not.
 //!
 //! One reading for all formats and languages: the text becomes plain, is cut into `tokens`, and each token is taken
 //! for what it looks like beside its neighbours (`reader`, `time`, with the words of `names`); then `calendar` decides which
@@ -7,22 +7,25 @@
 
 mod calendar;
 mod clock;
+mod day;
 mod names;
 mod reader;
 mod time;
 mod tokens;
 mod unit;
+mod zone;
 
 use jiff::Timestamp;
 use jiff::civil::{DateTime, Time};
 use jiff::fmt::rfc2822::DateTimeParser;
 
+pub(crate) use self::day::{find_day, parse_day};
 use self::reader::Reader;
 
 const MAX_BYTES: usize = 200;
 
 /// Reads a date.
-pub(super) fn parse_date(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if text.is_empty() || text.len() > MAX_BYTES {
         return None;

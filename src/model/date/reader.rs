@@ -7,7 +7,7 @@ use super::clock::Clock;
 use super::names::{Half, Name, fold, name};
 use super::tokens::Token::{self, Blank, Mark, Number, Word};
 use super::unit::{Unit, unit};
-use crate::feed::zone::{Zone, named};
+use super::zone::{Zone, named};
 
 /// Korea has one zone, and its servers do not name it.
 const KOREAN: Zone = Zone::Fixed(540);

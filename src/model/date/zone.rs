@@ -1,4 +1,4 @@
-//! Time zones as feeds write them.
+//! Time zones as feeds and pages write them.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
