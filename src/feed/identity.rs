@@ -6,19 +6,21 @@ use url::Url;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::title::short;
-use crate::html::clean_line;
+use crate::html::{clean_line, without_tracking};
 use crate::model::{Identity, ParsedEntry};
 
 /// Names an entry: by its guid, else its link, else its title and text.
 pub(super) fn identity(guid: &str, link: Option<&Url>, title: &str, text: &str) -> Identity {
     let guid = Some(clean_line(guid)).filter(|guid| !guid.is_empty());
-    let key = match (&guid, link) {
+    // Campaigns change in the links of a feed, and the entries stay the same.
+    let link = link.map(|link| without_tracking(link.as_str()));
+    let key = match (&guid, &link) {
         (Some(guid), _) => hash(&["guid", guid]),
-        (None, Some(link)) => hash(&["link", link.as_str()]),
+        (None, Some(link)) => hash(&["link", link]),
         (None, None) => hash(&["text", title, text]),
     };
     // Titles repeat; without a link only the text tells `Daily news` from `Daily news`.
-    let place = link.map_or(text, Url::as_str);
+    let place = link.as_deref().unwrap_or(text);
     let likeness = hash(&[place, title]);
     Identity { guid: guid.map(short), key, likeness }
 }
@@ -141,6 +143,15 @@ mod tests {
         assert_eq!(a.identity.likeness, b.identity.likeness);
         let c = entry("<guid>2</guid><link>http://a.test/2</link><title>a</title>");
         assert_ne!(a.identity.likeness, c.identity.likeness);
+    }
+
+    #[test]
+    fn an_entry_is_the_same_whatever_campaign_its_link_tells_of() {
+        let a = entry("<link>http://a.test/?id=1&amp;utm_source=rss</link><title>a</title>");
+        let b = entry("<link>http://a.test/?id=1&amp;utm_source=mail</link><title>a</title>");
+        assert_eq!((a.identity.key, a.identity.likeness), (b.identity.key, b.identity.likeness));
+        let c = entry("<link>http://a.test/?id=2&amp;utm_source=rss</link><title>a</title>");
+        assert_ne!(a.identity.key, c.identity.key);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use ammonia::{Builder, UrlRelative};
 use url::Url;
 
 use super::address::{link_url, web_url};
+use super::tracking::without_tracking;
 
 /// Elements one can read.
 #[rustfmt::skip]
@@ -60,7 +61,7 @@ const MAX_NUMBER: u32 = 1_000_000;
 
 /// Longer names and descriptions are cut, longer addresses go nowhere.
 const MAX_VALUE: usize = 2_000;
-const MAX_ADDRESS: usize = 8_000;
+pub(super) const MAX_ADDRESS: usize = 8_000;
 
 /// Names the allowed element that stands for an element. The text of all others stays without their tags.
 pub(super) fn allowed_element(name: &str) -> Option<&'static str> {
@@ -117,7 +118,7 @@ fn allowed_value(element: &str, name: &str, value: &str, base: Option<&Url>) -> 
         (_, "href" | "src") if value.len() > MAX_ADDRESS => None,
         // A note's number leads to a place in the same text.
         ("a", "href") if value.starts_with('#') => Some(value.to_owned()),
-        ("a", "href") => link_url(value, base).map(String::from),
+        ("a", "href") => link_url(value, base).map(|url| without_tracking(url.as_str()).into_owned()),
         ("img", "src") => web_url(value, base).map(String::from),
         (_, "class") => language_class(value),
         (_, "colspan" | "rowspan") => number(value, MAX_SPAN),

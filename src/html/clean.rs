@@ -81,6 +81,12 @@ mod tests {
     }
 
     #[test]
+    fn links_lose_what_tracks_their_reader() {
+        let html = "<a href='/x?utm_source=rss&amp;a=1&amp;fbclid=2'>a</a>";
+        assert_eq!(cleaned(html), "<a href=\"https://a.test/x?a=1\">a</a>");
+    }
+
+    #[test]
     fn without_base_relative_addresses_are_dropped() {
         let clean = clean("<a href='x'>a</a>", None);
         assert_eq!(clean.as_str(), "<a>a</a>");

@@ -20,6 +20,7 @@ mod reference;
 mod text;
 mod tidy;
 mod token;
+mod tracking;
 
 pub use address::web_url;
 pub use clean::clean;
@@ -28,3 +29,4 @@ pub use markdown::{escape_markdown, markdown};
 pub use page::{PageLink, PageLinks, page_links};
 pub use reference::{decode_references, decode_references_with, push_character};
 pub use text::{clean_line, escape, from_text, has_markup, plain_text};
+pub use tracking::without_tracking;
