@@ -31,16 +31,19 @@ const SAME_AS: &[(&str, &str)] = &[
 ];
 
 /// Elements that go with all they hold.
+#[rustfmt::skip]
 const HIDDEN: &[&str] = &[
     "script", "style", "template", "textarea", "select", "button", "title", "noembed", "noframes", "applet",
-    "datalist", "metadata",
+    "datalist", "metadata", "canvas", "meter", "progress", "annotation", "annotation-xml", "amp-ad", "amp-analytics",
+    "amp-consent", "amp-sidebar", "amp-social-share", "amp-sticky-ad", "amp-user-notification",
 ];
 
 /// Elements that leave their content and nothing else; only the end of a text is searched for them.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
     "area", "audio", "bdi", "bdo", "big", "body", "embed", "font", "head", "html", "iframe", "input", "label",
-    "link", "map", "math", "meta", "nobr", "noscript", "object", "param", "picture", "source", "svg", "video",
+    "dialog", "link", "map", "math", "meta", "nobr", "noscript", "object", "param", "picture", "source", "svg", "track",
+    "video",
 ];
 
 const ATTRIBUTES: &[(&str, &[&str])] = &[
@@ -122,7 +125,8 @@ fn allowed_value(element: &str, name: &str, value: &str, base: Option<&Url>) -> 
         ("img", "src") => web_url(value, base).map(String::from),
         (_, "class") => language_class(value),
         (_, "colspan" | "rowspan") => number(value, MAX_SPAN),
-        (_, "width" | "height" | "start" | "value") => number(value, MAX_NUMBER),
+        (_, "width" | "height") => number(length(value), MAX_NUMBER),
+        (_, "start" | "value") => number(value, MAX_NUMBER),
         _ => Some(value[..value.floor_char_boundary(MAX_VALUE)].to_owned()),
     }
 }
@@ -133,8 +137,14 @@ fn language_class(value: &str) -> Option<String> {
     classes.find(is_language).map(str::to_owned)
 }
 
-fn number(value: &str, most: u32) -> Option<String> {
+/// Leaves of a length in points what stands before them: `640.5px`. A share of the width stays, and is no number.
+fn length(value: &str) -> &str {
     let value = value.trim().trim_end_matches("px");
-    let number = value.parse::<u32>().ok()?;
+    let is_fraction = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    value.split_once('.').filter(|(_, rest)| is_fraction(rest)).map_or(value, |(whole, _)| whole)
+}
+
+fn number(value: &str, most: u32) -> Option<String> {
+    let number = value.trim().parse::<u32>().ok()?;
     Some(number.min(most).to_string())
 }

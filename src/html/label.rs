@@ -47,7 +47,7 @@ mod tests {
             ),
             ("a<img alt='&lt;b> &amp;amp; \"'>c", "a&lt;b&gt; &amp;amp; &quot;c"),
             ("<img src='http://a.test/' alt=a><img alt=b>", "<img src=\"http://a.test/\" alt=\"a\">b"),
-            ("<img>&lt;img alt=a&gt;", "<img>&lt;img alt=a&gt;"),
+            ("<img src='http://a.test/'>&lt;img alt=a&gt;", "<img src=\"http://a.test/\">&lt;img alt=a&gt;"),
         ];
         for (html, expected) in table {
             assert_eq!(labels_as_text(&clean(html, None)), expected, "{html}");

@@ -1,8 +1,8 @@
 //! Safe HTML: the one door through which text from outside becomes text that may be shown.
 //!
 //! Everything from a feed or a page is hostile. `clean` takes HTML on its way to the screen: it is tidied
-//! (bounded nesting, embeds as links, no tracking pixels), sanitised by an allow-list, its addresses made
-//! absolute, and rid of characters that could steer a terminal. `plain_text` and `clean_line` do the same
+//! (bounded nesting, embeds as links, pictures with their own addresses, nothing hidden, no tracking pixels), sanitised by an
+//! allow-list, its addresses made absolute, and rid of characters that could steer a terminal. `plain_text` and `clean_line` do the same
 //! for titles, names and the search index.
 
 mod address;
@@ -10,16 +10,24 @@ mod allowed;
 mod attribute;
 mod characters;
 mod clean;
+mod concealed;
 mod embed;
+mod emoji;
+mod hidden;
 mod label;
 mod markdown;
 mod markup;
 mod nesting;
 mod page;
+mod picture;
+mod pictures;
 mod reference;
+mod srcset;
+mod style;
 mod text;
 mod tidy;
 mod token;
+mod tracker;
 mod tracking;
 
 pub use address::web_url;

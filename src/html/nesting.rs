@@ -31,6 +31,11 @@ impl Nesting {
             _ if self.tags > MAX_TAGS => false,
             Kind::Void | Kind::TablePart => true,
             Kind::Formatting => self.start_formatting(element),
+            Kind::Inline => {
+                self.close_sibling(element);
+                self.repeat_formatting(out);
+                self.push(element)
+            }
             Kind::Block => {
                 self.close_before(element);
                 self.repeat_formatting(out);
@@ -60,6 +65,43 @@ impl Nesting {
             self.truncate(at);
         }
         true
+    }
+
+    /// Opens an element; names its level, where it is kept count of.
+    pub(super) fn enter(&mut self, element: &'static str, out: &mut String) -> Option<usize> {
+        let is_counted = matches!(kind(element), Kind::Formatting | Kind::Inline | Kind::Block);
+        (self.start(element, out) && is_counted).then(|| self.open.len() - 1)
+    }
+
+    /// Closes what an element closes by starting.
+    pub(super) fn make_way(&mut self, element: &str) {
+        match kind(element) {
+            Kind::Block => self.close_before(element),
+            Kind::Inline => self.close_sibling(element),
+            Kind::Void | Kind::TablePart | Kind::Formatting => (),
+        }
+    }
+
+    /// Tells how many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Names the level of the last element of a name that is open.
+    pub(super) fn level(&self, element: &str) -> Option<usize> {
+        self.open.iter().rposition(|open| *open == element)
+    }
+
+    /// Closes all elements from a level on.
+    pub(super) fn cut(&mut self, level: usize) {
+        if level < self.open.len() {
+            self.truncate(level);
+        }
+    }
+
+    /// Tells whether one of these elements is open.
+    pub(super) fn is_within(&self, elements: &[&str]) -> bool {
+        self.open.iter().any(|open| elements.contains(open))
     }
 
     fn start_formatting(&mut self, element: &'static str) -> bool {
@@ -92,19 +134,26 @@ impl Nesting {
 
     /// Closes what a block closes by starting: a paragraph, a list item before the next one.
     fn close_before(&mut self, block: &str) {
-        let siblings = siblings(block);
+        self.close_sibling(block);
+        let mut above = self.open.iter().enumerate().rev();
+        let paragraph =
+            above.by_ref().take_while(|(_, open)| **open != "table").find(|(_, open)| **open == "p");
+        if let Some((at, _)) = paragraph {
+            self.truncate(at);
+        }
+    }
+
+    fn close_sibling(&mut self, element: &str) {
+        let siblings = siblings(element);
+        if siblings.is_empty() {
+            return;
+        }
         let mut above = self.open.iter().enumerate().rev();
         let item = above
             .by_ref()
             .take_while(|(_, open)| siblings.contains(open) || is_transparent(open))
             .find(|(_, open)| siblings.contains(open));
         if let Some((at, _)) = item {
-            self.truncate(at);
-        }
-        let mut above = self.open.iter().enumerate().rev();
-        let paragraph =
-            above.by_ref().take_while(|(_, open)| **open != "table").find(|(_, open)| **open == "p");
-        if let Some((at, _)) = paragraph {
             self.truncate(at);
         }
     }
@@ -132,6 +181,8 @@ enum Kind {
     TablePart,
     /// Goes on after a block that ends around it.
     Formatting,
+    /// A part of a line, which closes no paragraph.
+    Inline,
     /// Everything else.
     Block,
 }
@@ -141,8 +192,15 @@ fn kind(element: &str) -> Kind {
         "br" | "hr" | "img" | "col" | "wbr" => Kind::Void,
         "caption" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr" | "th" | "td" => Kind::TablePart,
         "a" | "b" | "code" | "em" | "i" | "s" | "small" | "strong" | "u" => Kind::Formatting,
+        "abbr" | "cite" | "del" | "ins" | "kbd" | "mark" | "q" | "rb" | "rp" | "rt" | "ruby" | "samp"
+        | "span" | "sub" | "sup" | "time" | "var" => Kind::Inline,
         _ => Kind::Block,
     }
+}
+
+/// Tells whether an element is a part of a line of text.
+pub(super) fn is_inline(element: &str) -> bool {
+    matches!(kind(element), Kind::Formatting | Kind::Inline) || matches!(element, "img" | "wbr")
 }
 
 /// Names the elements that an element closes because it stands beside them.
@@ -180,6 +238,12 @@ mod tests {
     fn unclosed_paragraphs_items_and_links_are_not_deep() {
         let html = "<p><a name=x>b<ul><li>c<dl><dt>d<dd>e</dl></ul>".repeat(1000);
         assert_eq!(tidy(&html, None), html);
+    }
+
+    #[test]
+    fn a_paragraph_ends_after_a_part_of_a_line() {
+        let html = "<p>a<span>b</span></p>c<p>d<sup>2</sup></p>e<p>f<span>g</p>h<ruby>i<rt>j<rt>k</ruby>";
+        assert_eq!(tidy(html, None), html);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Prepares HTML for the sanitiser: only known elements, bounded nesting, embeds as links.
+//! Prepares HTML for the sanitiser: only known elements, bounded nesting, embeds as links, pictures with the address
+//! that is really theirs, and nothing that is not seen.
 //!
 //! The sanitiser's parser is right but trusting: ten megabytes of unclosed tags keep it busy for minutes.
 //! What leaves here costs it time in proportion to its length.
@@ -6,9 +7,13 @@
 use url::Url;
 
 use super::allowed::{allowed_element, is_hidden};
+use super::concealed::{Concealed, Sight};
 use super::embed::{embed_link, is_embed};
-use super::nesting::Nesting;
+use super::hidden::{Hiding, hiding, is_form_or_unseen, is_hidden_object};
+use super::nesting::{Nesting, is_inline};
+use super::pictures::{Pictures, is_picture};
 use super::token::{Tag, Token, Tokens};
+use super::tracker;
 
 /// A tag with more attributes loses all of them: the parser compares each with each.
 const MAX_ATTRIBUTES: usize = 50;
@@ -16,24 +21,16 @@ const MAX_ATTRIBUTES: usize = 50;
 /// Longer text is parted by empty elements: the sanitiser looks from each `&` for the next tag.
 const MAX_PART: usize = 8_000;
 
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "summary"];
+
 /// Prepares HTML for the sanitiser.
 pub(super) fn tidy(html: &str, base: Option<&Url>) -> String {
-    let mut tidy = Tidy {
-        tokens: Tokens::new(html),
-        nesting: Nesting::default(),
-        out: String::with_capacity(html.len()),
-        part_length: 0,
-        in_svg: false,
-        base,
-    };
-    while let Some(token) = tidy.tokens.next() {
-        match token {
-            Token::Text(text) => tidy.text(text),
-            Token::Start(tag) => tidy.start(&tag),
-            Token::End(tag) => tidy.end(&tag),
-        }
+    let tidy = Tidy::of(html, base, true);
+    if tidy.has_shown || !tidy.has_concealed {
+        return tidy.out;
     }
-    tidy.out
+    // Hidden from first to last: the page shows it when its scripts have run.
+    Tidy::of(html, base, false).out
 }
 
 struct Tidy<'a> {
@@ -45,10 +42,49 @@ struct Tidy<'a> {
     /// Inside of a drawing: its title is text, a page's is not.
     in_svg: bool,
     base: Option<&'a Url>,
+    pictures: Pictures<'a>,
+    /// The address of the last embed: what follows for readers without scripts is the same again.
+    last_embed: Option<String>,
+    concealed: Option<Concealed>,
+    hides: bool,
+    has_shown: bool,
+    has_concealed: bool,
 }
 
-impl Tidy<'_> {
+impl<'a> Tidy<'a> {
+    fn of(html: &'a str, base: Option<&'a Url>, hides: bool) -> Tidy<'a> {
+        let mut tidy = Tidy {
+            tokens: Tokens::new(html),
+            nesting: Nesting::default(),
+            out: String::with_capacity(html.len()),
+            part_length: 0,
+            in_svg: false,
+            base,
+            pictures: Pictures::new(base),
+            last_embed: None,
+            concealed: None,
+            hides,
+            has_shown: false,
+            has_concealed: false,
+        };
+        while let Some(token) = tidy.tokens.next() {
+            match token {
+                Token::Text(text) => tidy.text(text),
+                Token::Start(tag) => tidy.start(&tag),
+                Token::End(tag) => tidy.end(&tag),
+            }
+        }
+        tidy
+    }
+
     fn text(&mut self, text: &str) {
+        if self.concealed.is_some() {
+            return;
+        }
+        if !text.trim_start().is_empty() {
+            self.pictures.forget();
+            self.has_shown |= text.contains(char::is_alphanumeric);
+        }
         let mut rest = text;
         while let Some(at) = self.end_of_part(rest) {
             self.part(&rest[..at]);
@@ -76,28 +112,117 @@ impl Tidy<'_> {
         Some(from + at).filter(|at| self.part_length + at > 0)
     }
 
-    fn start(&mut self, tag: &Tag) {
+    fn start(&mut self, tag: &Tag<'a>) {
+        let is_raw = is_hidden(&tag.name) && !self.is_label(&tag.name) && !is_form_or_unseen(&tag.name);
+        if is_raw {
+            return self.tokens.skip_content(&tag.name);
+        }
+        let element = allowed_element(&tag.name);
+        if let Some(concealed) = &mut self.concealed {
+            if concealed.start(tag, element, &mut self.nesting) == Sight::Hidden {
+                let shows = concealed.hiding == Hiding::Words && is_picture(&tag.name);
+                return if shows {
+                    self.picture_of_button(tag)
+                };
+            }
+            self.concealed = None;
+        }
         if tag.name == "svg" {
             self.in_svg = !tag.raw.ends_with("/>");
-        } else if is_hidden(&tag.name) && !self.is_label(&tag.name) {
-            self.tokens.skip_content(&tag.name);
+        } else if is_picture(&tag.name) {
+            self.picture(tag);
         } else if is_embed(&tag.name) {
             self.embed(tag);
-        } else if let Some(element) = allowed_element(&tag.name)
-            && !is_tracking_pixel(tag)
-            && self.nesting.start(element, &mut self.out)
-        {
-            self.open(tag, element);
+        } else if let Some(hiding) = self.hiding(tag) {
+            self.conceal(tag, element, hiding);
+        } else if let Some(element) = element {
+            if element == "a" {
+                self.pictures.in_link(tag.attribute("href"));
+            }
+            if self.nesting.start(element, &mut self.out) {
+                self.open(tag, element);
+            }
+        } else {
+            self.context(tag);
+        }
+    }
+
+    fn hiding(&mut self, tag: &Tag) -> Option<Hiding> {
+        // As XML it has no content, as HTML all that follows.
+        if tag.raw.ends_with("/>") || is_void(&tag.name) {
+            return None;
+        }
+        let is_heading = tag.name == "button" && self.nesting.is_within(HEADINGS);
+        hiding(tag, &mut self.tokens, is_heading, self.hides)
+    }
+
+    fn conceal(&mut self, tag: &Tag, element: Option<&'static str>, hiding: Hiding) {
+        self.has_concealed = true;
+        self.part_length = 0;
+        self.concealed = Some(Concealed::begin(tag, element, hiding, &mut self.nesting, &mut self.out));
+    }
+
+    /// Takes what is around pictures and embeds.
+    fn context(&mut self, tag: &Tag<'a>) {
+        match tag.name.as_ref() {
+            "picture" => self.pictures.start_sources(),
+            "source" => self.pictures.source(tag),
+            "noscript" => self.noscript(),
+            _ => (),
+        }
+    }
+
+    fn noscript(&mut self) {
+        self.pictures.in_noscript = true;
+        let Some(content) = self.tokens.content_near("noscript") else {
+            return;
+        };
+        if content.contains('<') {
+            let is_message = !content.contains("<img") && !content.contains("<iframe") && content.len() < 400;
+            if is_message && content.to_ascii_lowercase().contains("javascript") {
+                self.tokens.pass(content);
+            }
+        } else if content.contains("&lt;img") {
+            // So writes it who has read the page as a browser with scripts reads it.
+            self.tokens.pass(content);
+            let content = super::reference::decode_references(content).into_owned();
+            for token in Tokens::new(&content) {
+                match token {
+                    Token::Start(tag) if is_picture(&tag.name) => self.picture(&tag),
+                    _ => (),
+                }
+            }
+        } else if content.to_ascii_lowercase().contains("javascript") {
+            self.tokens.pass(content);
+        }
+    }
+
+    fn picture(&mut self, tag: &Tag) {
+        if let Some(text) = self.pictures.text_instead(tag, &self.nesting) {
+            self.text(&super::text::escape(&text));
+        } else if self.nesting.start("img", &mut self.out) {
+            self.has_shown |= self.pictures.write(tag, &mut self.out);
+            self.part_length = 0;
+        }
+    }
+
+    fn picture_of_button(&mut self, tag: &Tag) {
+        if self.pictures.is_photograph(tag) {
+            self.has_shown |= self.pictures.write(tag, &mut self.out);
         }
     }
 
     fn end(&mut self, tag: &Tag) {
-        let Some(element) = allowed_element(&tag.name) else {
-            if self.is_label(&tag.name) {
-                self.out.push(' ');
+        let element = allowed_element(&tag.name);
+        if let Some(concealed) = &mut self.concealed {
+            match concealed.end(tag, element, &mut self.nesting) {
+                Sight::Hidden => return,
+                Sight::Last => return self.concealed = None,
+                Sight::Seen => self.concealed = None,
             }
-            self.in_svg &= tag.name != "svg";
-            return;
+        }
+        let Some(element) = element else {
+            return self.end_context(tag);
         };
         if element == "br" {
             // XHTML read and written again has `<br></br>`, which is one line break, not two.
@@ -105,10 +230,25 @@ impl Tidy<'_> {
                 self.out.push_str("<br>");
             }
         } else if self.nesting.end(element) {
+            if element == "a" {
+                self.pictures.in_link(None);
+            } else if !is_inline(element) {
+                self.pictures.part();
+            }
             self.out.push_str("</");
             self.out.push_str(element);
             self.out.push('>');
             self.part_length = 0;
+        }
+    }
+
+    fn end_context(&mut self, tag: &Tag) {
+        match tag.name.as_ref() {
+            "picture" => self.has_shown |= self.pictures.end_sources(&mut self.out),
+            "noscript" => self.pictures.in_noscript = false,
+            "svg" => self.in_svg = false,
+            name if self.is_label(name) => self.out.push(' '),
+            _ => (),
         }
     }
 
@@ -119,6 +259,9 @@ impl Tidy<'_> {
 
     fn open(&mut self, tag: &Tag, element: &str) {
         self.part_length = 0;
+        if !is_inline(element) {
+            self.pictures.part();
+        }
         let as_written = tag.is_whole && element == tag.name && element != "br";
         if as_written && tag.attributes().nth(MAX_ATTRIBUTES).is_none() {
             self.out.push_str(tag.raw);
@@ -129,22 +272,33 @@ impl Tidy<'_> {
         }
     }
 
-    fn embed(&mut self, tag: &Tag) {
+    fn embed(&mut self, tag: &Tag<'a>) {
         let content = self.tokens.content_near(&tag.name).unwrap_or_default();
-        let link = embed_link(tag, content, self.base);
-        if link.is_some() {
-            self.tokens.pass(content);
+        if tracker::is_tiny(tag) || is_hidden_object(tag) {
+            return self.tokens.pass(content);
         }
-        self.out.push_str(&link.unwrap_or_default());
+        let Some(embed) = embed_link(tag, content, self.base) else {
+            return;
+        };
+        self.tokens.pass(content);
+        let is_again = self.pictures.in_noscript && self.last_embed.as_ref() == Some(&embed);
+        if !is_again {
+            self.out.push_str(&embed);
+            self.part_length = 0;
+            self.has_shown = true;
+        }
+        self.last_embed = Some(embed);
     }
 }
 
-fn is_tracking_pixel(tag: &Tag) -> bool {
-    let is_tiny = |side| {
-        let length = tag.attribute(side).map(|value| value.trim().trim_end_matches("px"));
-        matches!(length, Some("0" | "1"))
-    };
-    tag.name == "img" && (is_tiny("width") || is_tiny("height"))
+/// Tells whether an element has no content, and no end.
+fn is_void(name: &str) -> bool {
+    #[rustfmt::skip]
+    const VOID: &[&str] = &[
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+        "meta", "param", "source", "track", "wbr",
+    ];
+    VOID.contains(&name)
 }
 
 #[cfg(test)]
@@ -164,7 +318,8 @@ mod tests {
     #[test]
     fn tracking_pixels_go() {
         let html = "a<img src='http://t.test/1' width=1 height='1'><img src=b width=20>";
-        assert_eq!(tidied(html), "a<img src=b width=20>");
+        let base = Url::parse("http://a.test/").unwrap();
+        assert_eq!(tidy(html, Some(&base)), "a<img src=\"http://a.test/b\" width=\"20\">");
     }
 
     #[test]
