@@ -9,6 +9,14 @@ const CLASSES: &[&str] = &["wp-smiley", "emoji", "emojione", "twemoji", "smiley"
 /// Folders and programs that serve such pictures.
 const PLACES: &[&str] = &["/emoji/", "/twemoji/", "twemoji@", "/smilies/", "/smileys/", "/emoji.php/"];
 
+/// What blogs drew pictures for before there were characters.
+#[rustfmt::skip]
+const SMILEYS: &[(&str, &str)] = &[
+    (":)", "🙂"), (":-)", "🙂"), (";)", "😉"), (";-)", "😉"), (":(", "🙁"), (":-(", "🙁"), (":D", "😀"), (":-D", "😀"),
+    (":P", "😛"), (":-P", "😛"), (":o", "😮"), (":-o", "😮"), ("8)", "😎"), ("8-)", "😎"), (":|", "😐"), (":-|", "😐"),
+    (":?", "😕"), (":-?", "😕"), (":x", "😡"), (":-x", "😡"), ("=)", "🙂"), ("^^", "😄"),
+];
+
 /// Longer descriptions are not those of a character.
 const MAX_LENGTH: usize = 32;
 
@@ -23,11 +31,10 @@ pub(super) fn character(tag: &Tag) -> Option<String> {
     }
     let alt = decode_references(tag.attribute("alt").unwrap_or_default());
     let alt = alt.trim();
-    if !alt.is_ascii() && alt.len() <= MAX_LENGTH {
-        return Some(alt.to_owned());
-    }
-    let written = (!alt.is_empty() && alt.len() <= MAX_LENGTH).then(|| alt.to_owned());
-    by_file(address).or(written)
+    let written = || (!alt.is_ascii() && alt.len() <= MAX_LENGTH).then(|| alt.to_owned());
+    let meant =
+        || SMILEYS.iter().find(|(smiley, _)| *smiley == alt).map(|(_, character)| (*character).to_owned());
+    written().or_else(|| by_file(address)).or_else(meant)
 }
 
 /// Reads the numbers of characters that a file is named by: `1f468-200d-1f4bb.png`.
@@ -55,9 +62,10 @@ mod tests {
             ),
             ("<img class=emoji alt=':slightly_smiling:' src='/x/1f642.svg'>", Some("🙂")),
             ("<img src='//a.test/emoji/1f468-200d-1f4bb.png'>", Some("👨\u{200d}💻")),
-            ("<img class='wp-smiley x' alt=':)' src='/smilies/icon_smile.gif'>", Some(":)")),
+            ("<img class='wp-smiley x' alt=':)' src='/smilies/icon_smile.gif'>", Some("🙂")),
             ("<img class=emoji alt='&#128514;' src=x>", Some("😂")),
             ("<img class=emoji src='/add.png'>", None),
+            ("<img class=wp-smiley src='/mrgreen.png' alt=':mrgreen:'>", None),
             ("<img alt='🙂' src='/1f642.png'>", None),
         ];
         for (html, expected) in table {

@@ -3,6 +3,7 @@
 //! In doubt they are: what scripts show later, or a reader opens with a key, was written to be read.
 
 use super::attribute::is_space;
+use super::nesting::Nesting;
 use super::reference::decode_references;
 use super::style;
 use super::token::{Tag, Tokens};
@@ -14,6 +15,9 @@ const UNSEEN: &[&str] = &[
     "amp-ad", "amp-analytics", "amp-consent", "amp-sidebar", "amp-social-share", "amp-sticky-ad",
     "amp-user-notification",
 ];
+
+/// Where a button's words are the words of the text.
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "summary"];
 
 /// Pages hide these until their scripts have run.
 const WHOLE_PAGE: &[&str] = &["html", "body", "main", "article"];
@@ -43,18 +47,18 @@ pub(super) enum Hiding {
 /// Tells how much of an element is not to be read, where it begins.
 ///
 /// What only its attributes hide is shown where `hides` is not set.
-pub(super) fn hiding(tag: &Tag, tokens: &mut Tokens, is_heading: bool, hides: bool) -> Option<Hiding> {
+pub(super) fn hiding(tag: &Tag, tokens: &mut Tokens, nesting: &Nesting, hides: bool) -> Option<Hiding> {
     match tag.name.as_ref() {
         // A shadow tree is seen in place of its host's content.
         "template" if tag.attribute("shadowrootmode").is_some() => None,
         // Where an element of a form never ends, more than a form would go with it.
         name if UNSEEN.contains(&name) => tokens.content(name).map(|_| Hiding::All),
         // A heading that opens its section has its words in a button.
-        "button" if !is_heading => tokens.content("button").map(|_| Hiding::Words),
+        "button" if !nesting.is_within(HEADINGS) => tokens.content("button").map(|_| Hiding::Words),
         "label" if is_of_input(tag, tokens) => Some(Hiding::Words),
         "dialog" if tag.attribute("open").is_none() => tokens.content("dialog").map(|_| Hiding::All),
         name if WHOLE_PAGE.contains(&name) => None,
-        _ => (hides && is_unseen(tag, tokens)).then_some(Hiding::All),
+        _ => (hides && is_unseen(tag, tokens, nesting)).then_some(Hiding::All),
     }
 }
 
@@ -78,11 +82,11 @@ fn is_of_input(tag: &Tag, tokens: &Tokens) -> bool {
     }
 }
 
-fn is_unseen(tag: &Tag, tokens: &Tokens) -> bool {
+fn is_unseen(tag: &Tag, tokens: &Tokens, nesting: &Nesting) -> bool {
     let mut attributes = tag.attributes();
     attributes.any(|(name, value)| match name.len() {
         5 if name.eq_ignore_ascii_case("style") => is_hidden_style(value, tag, tokens),
-        5 if name.eq_ignore_ascii_case("class") => is_hidden_class(value, tag, tokens),
+        5 if name.eq_ignore_ascii_case("class") => is_hidden_class(value, tag, tokens, nesting),
         6 if name.eq_ignore_ascii_case("hidden") => {
             !value.eq_ignore_ascii_case("until-found") && !is_panel(tag)
         }
@@ -104,11 +108,18 @@ fn is_hidden_style(style: &str, tag: &Tag, tokens: &Tokens) -> bool {
         || (style::hides_text(style) || style::is_transparent(style)) && is_only_text()
 }
 
-fn is_hidden_class(class: &str, tag: &Tag, tokens: &Tokens) -> bool {
+fn is_hidden_class(class: &str, tag: &Tag, tokens: &Tokens, nesting: &Nesting) -> bool {
     let is_of = |names: &[&str]| class.split(is_space).any(|class| names.contains(&class));
-    // A table for those who cannot see the chart is one for readers of text too.
-    is_of(TWICE)
-        || is_of(FOR_THE_EAR) && tokens.content_near(&tag.name).is_some_and(|text| text.len() <= REMARK)
+    if is_of(TWICE) {
+        return true;
+    }
+    // A table for those who cannot see the chart is one for readers of text too, and the words in a link may be all
+    // that it is called.
+    let is_remark = |text: &str| {
+        text.len() <= REMARK
+            && (text.trim_start().starts_with('(') || tag.name != "a" && !nesting.is_within(&["a"]))
+    };
+    is_of(FOR_THE_EAR) && tokens.content_near(&tag.name).is_some_and(is_remark)
 }
 
 /// Tells whether a content is a sign beside the text: a glyph of an icon font, the mark of a heading's link.
@@ -167,6 +178,7 @@ mod tests {
             ("<h2><button>a</button></h2>", "<h2>a</h2>"),
             ("<host-x><template shadowrootmode=open><p>a</p></template></host-x>", "<p>a</p>"),
             ("<select>a", "a"),
+            ("<a>Read on <i class=sr-only>about b</i></a>", "<a>Read on <i>about b</i></a>"),
             ("<table class=sr-only><tr><td>a</table>", "<table><tbody><tr><td>a</td></tr></tbody></table>"),
         ];
         for (html, expected) in table {

@@ -14,6 +14,8 @@ mod concealed;
 mod embed;
 mod emoji;
 mod hidden;
+#[cfg(test)]
+mod hostile;
 mod label;
 mod markdown;
 mod markup;
@@ -21,6 +23,7 @@ mod nesting;
 mod page;
 mod picture;
 mod pictures;
+mod player;
 mod reference;
 mod srcset;
 mod style;

@@ -10,7 +10,7 @@ use super::srcset;
 use super::token::Tag;
 
 /// Where the scripts that load pictures late look for the address: lazysizes, jQuery Lazy, WP Rocket, Jetpack,
-/// Cloudflare Mirage, Ezoic, NitroPack, `PageSpeed`, echo.js, b-lazy, unveil.
+/// Cloudflare Mirage, Ezoic, `NitroPack`, `PageSpeed`, echo.js, b-lazy, unveil.
 #[rustfmt::skip]
 const LATE: &[&str] = &[
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-lazyload", "data-lazy-load",

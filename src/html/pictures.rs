@@ -9,7 +9,7 @@ use super::hidden::is_hidden_object;
 use super::nesting::Nesting;
 use super::picture::{self, Source};
 use super::reference::decode_references;
-use super::text::escape;
+use super::text::{clean_line, escape};
 use super::token::Tag;
 use super::tracker;
 
@@ -102,16 +102,13 @@ impl<'a> Pictures<'a> {
         is_new
     }
 
-    /// Reads the text that is to stand for a picture: a character, or what an icon means.
-    pub(super) fn text_instead(&self, tag: &Tag, nesting: &Nesting) -> Option<String> {
+    /// Reads the text that is to stand for a picture: a character, or what the icon in a link means.
+    fn text_instead(&self, tag: &Tag, nesting: &Nesting) -> Option<String> {
         if let Some(text) = emoji::character(tag) {
             return Some(text);
         }
         let is_icon = self.link.is_some() && tracker::is_icon(tag) && nesting.is_within(&["a"]);
-        if !is_icon || self.link.is_some_and(tracker::shares) || tracker::is_tiny(tag) {
-            return None;
-        }
-        description(tag).filter(|_| picture::source(tag, None, self.base).is_some())
+        if is_icon { description(tag) } else { None }
     }
 
     /// Tells whether a picture in a button is what the button is about.
@@ -122,13 +119,20 @@ impl<'a> Pictures<'a> {
     }
 
     /// Writes a picture, where it is one to be seen; tells whether it is.
-    pub(super) fn write(&mut self, tag: &Tag, out: &mut String) -> bool {
+    pub(super) fn write(&mut self, tag: &Tag, nesting: &Nesting, out: &mut String) -> bool {
         let other = self.sources.as_mut().and_then(|sources| {
             sources.has_picture = true;
             sources.url.take()
         });
         if self.is_nothing(tag) {
             return false;
+        }
+        if let Some(text) = self.text_instead(tag, nesting) {
+            // Without an address, the description is shown as text.
+            push_attribute(out, "<img alt", &text);
+            out.push('>');
+            self.forget();
+            return true;
         }
         let source = picture::source(tag, other.as_ref(), self.base);
         if source.as_ref().is_some_and(|source| tracker::is_counter(&source.url) || self.is_repeated(source))
@@ -181,9 +185,8 @@ impl<'a> Pictures<'a> {
 }
 
 fn description(tag: &Tag) -> Option<String> {
-    let alt = decode_references(tag.attribute("alt")?);
-    let alt = alt.trim();
-    (!alt.is_empty()).then(|| alt.to_owned())
+    let alt = clean_line(&decode_references(tag.attribute("alt")?));
+    (!alt.is_empty()).then_some(alt)
 }
 
 fn push_picture(out: &mut String, tag: &Tag, source: Option<&Source>) {
@@ -291,12 +294,15 @@ mod tests {
                 "<a href='http://twitter.com/intent/tweet?u'><img src='/t.png' alt='Tweet'></a>",
                 "<a href=\"http://twitter.com/intent/tweet?u\"></a>",
             ),
-            ("<a href='/x'><img src='/t.png' alt='RSS' width=16 height=16></a>", "<a href=\"/x\">RSS</a>"),
+            (
+                "<a href='/x'><img src='/t.png' alt='RSS' width=16 height=16></a>",
+                "<a href=\"/x\"><img alt=\"RSS\"></a>",
+            ),
             (
                 "<img src='/t.png' alt='RSS' width=16 height=16>",
                 "<img src=\"/t.png\" alt=\"RSS\" width=\"16\" height=\"16\">",
             ),
-            ("a <img class=wp-smiley src='/1f642.png' alt=':)'>", "a 🙂"),
+            ("a <img class=wp-smiley src='/1f642.png' alt=':)'>", "a <img alt=\"🙂\">"),
             (
                 "<noscript><img height=1 width=1 style='display:none' src='https://www.facebook.com/tr?id=1'></noscript>",
                 "",

@@ -32,6 +32,11 @@ pub(super) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// Tells whether there may be attributes.
+    pub(super) fn has_attributes(&self) -> bool {
+        self.attributes.len() > 1
+    }
+
     /// Walks over the attributes.
     pub(super) fn attributes(&self) -> Attributes<'a> {
         Attributes::new(self.attributes)

@@ -17,7 +17,7 @@ const COUNTERS: &[&str] = &[
     "px.ads.linkedin.com/", "bat.bing.com/", "analytics.twitter.com/", "ir-na.amazon-adsystem.com/e/ir",
 ];
 
-/// Beginnings of paths: FeedBurner's counter, flares and advertisements, also under a publisher's own name.
+/// Beginnings of paths: `FeedBurner`'s counter, flares and advertisements, also under a publisher's own name.
 const PATHS: &[&str] = &["/~r/", "/~ff/", "/~a/", "/~at/"];
 
 /// Files that have no other use, by the names before their type.

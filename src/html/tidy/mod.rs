@@ -4,24 +4,23 @@
 //! The sanitiser's parser is right but trusting: ten megabytes of unclosed tags keep it busy for minutes.
 //! What leaves here costs it time in proportion to its length.
 
+mod objects;
+
 use url::Url;
 
 use super::allowed::{allowed_element, is_hidden};
 use super::concealed::{Concealed, Sight};
-use super::embed::{embed_link, is_embed};
-use super::hidden::{Hiding, hiding, is_form_or_unseen, is_hidden_object};
+use super::embed::is_embed;
+use super::hidden::{Hiding, hiding, is_form_or_unseen};
 use super::nesting::{Nesting, is_inline};
 use super::pictures::{Pictures, is_picture};
 use super::token::{Tag, Token, Tokens};
-use super::tracker;
 
 /// A tag with more attributes loses all of them: the parser compares each with each.
 const MAX_ATTRIBUTES: usize = 50;
 
 /// Longer text is parted by empty elements: the sanitiser looks from each `&` for the next tag.
 const MAX_PART: usize = 8_000;
-
-const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6", "summary"];
 
 /// Prepares HTML for the sanitiser.
 pub(super) fn tidy(html: &str, base: Option<&Url>) -> String {
@@ -33,6 +32,7 @@ pub(super) fn tidy(html: &str, base: Option<&Url>) -> String {
     Tidy::of(html, base, false).out
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "four facts that have nothing to do with each other")]
 struct Tidy<'a> {
     tokens: Tokens<'a>,
     nesting: Nesting,
@@ -46,6 +46,7 @@ struct Tidy<'a> {
     /// The address of the last embed: what follows for readers without scripts is the same again.
     last_embed: Option<String>,
     concealed: Option<Concealed>,
+    /// Leaves out what is hidden by its attributes.
     hides: bool,
     has_shown: bool,
     has_concealed: bool,
@@ -113,103 +114,62 @@ impl<'a> Tidy<'a> {
     }
 
     fn start(&mut self, tag: &Tag<'a>) {
-        let is_raw = is_hidden(&tag.name) && !self.is_label(&tag.name) && !is_form_or_unseen(&tag.name);
-        if is_raw {
+        let element = allowed_element(&tag.name);
+        if element.is_none() && self.is_raw(&tag.name) {
             return self.tokens.skip_content(&tag.name);
         }
-        let element = allowed_element(&tag.name);
         if let Some(concealed) = &mut self.concealed {
             if concealed.start(tag, element, &mut self.nesting) == Sight::Hidden {
-                let shows = concealed.hiding == Hiding::Words && is_picture(&tag.name);
-                return if shows {
-                    self.picture_of_button(tag)
-                };
+                if concealed.hiding == Hiding::Words && is_picture(&tag.name) {
+                    self.picture_of_button(tag);
+                }
+                return;
             }
             self.concealed = None;
         }
-        if tag.name == "svg" {
-            self.in_svg = !tag.raw.ends_with("/>");
-        } else if is_picture(&tag.name) {
+        if is_picture(&tag.name) {
             self.picture(tag);
-        } else if is_embed(&tag.name) {
-            self.embed(tag);
-        } else if let Some(hiding) = self.hiding(tag) {
+        } else if let Some(hiding) = self.hiding(tag, element.is_some()) {
             self.conceal(tag, element, hiding);
         } else if let Some(element) = element {
-            if element == "a" {
-                self.pictures.in_link(tag.attribute("href"));
-            }
-            if self.nesting.start(element, &mut self.out) {
-                self.open(tag, element);
-            }
+            self.element(tag, element);
+        } else if is_embed(&tag.name) {
+            self.embed(tag);
         } else {
             self.context(tag);
         }
     }
 
-    fn hiding(&mut self, tag: &Tag) -> Option<Hiding> {
+    /// Tells whether an element holds no HTML, and goes with what it holds.
+    fn is_raw(&self, name: &str) -> bool {
+        is_hidden(name) && !self.is_label(name) && !is_form_or_unseen(name)
+    }
+
+    fn element(&mut self, tag: &Tag<'a>, element: &'static str) {
+        if element == "a" {
+            self.pictures.in_link(tag.attribute("href"));
+        }
+        if self.nesting.start(element, &mut self.out) {
+            self.open(tag, element);
+        }
+    }
+
+    fn hiding(&mut self, tag: &Tag, is_allowed: bool) -> Option<Hiding> {
         // As XML it has no content, as HTML all that follows.
-        if tag.raw.ends_with("/>") || is_void(&tag.name) {
+        if is_allowed && !tag.has_attributes()
+            || tag.raw.ends_with("/>")
+            || is_embed(&tag.name)
+            || is_void(&tag.name)
+        {
             return None;
         }
-        let is_heading = tag.name == "button" && self.nesting.is_within(HEADINGS);
-        hiding(tag, &mut self.tokens, is_heading, self.hides)
+        hiding(tag, &mut self.tokens, &self.nesting, self.hides)
     }
 
     fn conceal(&mut self, tag: &Tag, element: Option<&'static str>, hiding: Hiding) {
         self.has_concealed = true;
         self.part_length = 0;
         self.concealed = Some(Concealed::begin(tag, element, hiding, &mut self.nesting, &mut self.out));
-    }
-
-    /// Takes what is around pictures and embeds.
-    fn context(&mut self, tag: &Tag<'a>) {
-        match tag.name.as_ref() {
-            "picture" => self.pictures.start_sources(),
-            "source" => self.pictures.source(tag),
-            "noscript" => self.noscript(),
-            _ => (),
-        }
-    }
-
-    fn noscript(&mut self) {
-        self.pictures.in_noscript = true;
-        let Some(content) = self.tokens.content_near("noscript") else {
-            return;
-        };
-        if content.contains('<') {
-            let is_message = !content.contains("<img") && !content.contains("<iframe") && content.len() < 400;
-            if is_message && content.to_ascii_lowercase().contains("javascript") {
-                self.tokens.pass(content);
-            }
-        } else if content.contains("&lt;img") {
-            // So writes it who has read the page as a browser with scripts reads it.
-            self.tokens.pass(content);
-            let content = super::reference::decode_references(content).into_owned();
-            for token in Tokens::new(&content) {
-                match token {
-                    Token::Start(tag) if is_picture(&tag.name) => self.picture(&tag),
-                    _ => (),
-                }
-            }
-        } else if content.to_ascii_lowercase().contains("javascript") {
-            self.tokens.pass(content);
-        }
-    }
-
-    fn picture(&mut self, tag: &Tag) {
-        if let Some(text) = self.pictures.text_instead(tag, &self.nesting) {
-            self.text(&super::text::escape(&text));
-        } else if self.nesting.start("img", &mut self.out) {
-            self.has_shown |= self.pictures.write(tag, &mut self.out);
-            self.part_length = 0;
-        }
-    }
-
-    fn picture_of_button(&mut self, tag: &Tag) {
-        if self.pictures.is_photograph(tag) {
-            self.has_shown |= self.pictures.write(tag, &mut self.out);
-        }
     }
 
     fn end(&mut self, tag: &Tag) {
@@ -242,16 +202,6 @@ impl<'a> Tidy<'a> {
         }
     }
 
-    fn end_context(&mut self, tag: &Tag) {
-        match tag.name.as_ref() {
-            "picture" => self.has_shown |= self.pictures.end_sources(&mut self.out),
-            "noscript" => self.pictures.in_noscript = false,
-            "svg" => self.in_svg = false,
-            name if self.is_label(name) => self.out.push(' '),
-            _ => (),
-        }
-    }
-
     /// Tells whether an element is one of the texts of a drawing.
     fn is_label(&self, name: &str) -> bool {
         self.in_svg && matches!(name, "title" | "desc" | "text")
@@ -270,24 +220,6 @@ impl<'a> Tidy<'a> {
             self.out.push_str(element);
             self.out.push('>');
         }
-    }
-
-    fn embed(&mut self, tag: &Tag<'a>) {
-        let content = self.tokens.content_near(&tag.name).unwrap_or_default();
-        if tracker::is_tiny(tag) || is_hidden_object(tag) {
-            return self.tokens.pass(content);
-        }
-        let Some(embed) = embed_link(tag, content, self.base) else {
-            return;
-        };
-        self.tokens.pass(content);
-        let is_again = self.pictures.in_noscript && self.last_embed.as_ref() == Some(&embed);
-        if !is_again {
-            self.out.push_str(&embed);
-            self.part_length = 0;
-            self.has_shown = true;
-        }
-        self.last_embed = Some(embed);
     }
 }
 
