@@ -10,14 +10,15 @@ use url::Url;
 use super::address::{link_url, web_url};
 use super::tracking::without_tracking;
 
-/// Elements one can read.
+/// Elements one can read; most tags are of the first few.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "div", "span", "section", "article",
-    "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "q", "cite", "pre", "code", "kbd", "samp", "var",
+    "p", "a", "br", "img", "div", "span", "li", "strong", "em", "b", "i", "ul", "code", "figure", "blockquote",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section", "article",
+    "ol", "dl", "dt", "dd", "q", "cite", "pre", "kbd", "samp", "var",
     "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
-    "figure", "figcaption", "img", "a", "details", "summary", "abbr", "time",
-    "em", "strong", "b", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup", "wbr",
+    "figcaption", "details", "summary", "abbr", "time",
+    "u", "s", "del", "ins", "mark", "small", "sub", "sup", "wbr",
     "ruby", "rb", "rp", "rt",
 ];
 
@@ -68,9 +69,8 @@ pub(super) const MAX_ADDRESS: usize = 8_000;
 
 /// Names the allowed element that stands for an element. The text of all others stays without their tags.
 pub(super) fn allowed_element(name: &str) -> Option<&'static str> {
-    let same = SAME_AS.iter().find(|(other, _)| *other == name);
-    let name = same.map_or(name, |(_, element)| element);
-    ELEMENTS.iter().find(|element| **element == name).copied()
+    let same = || SAME_AS.iter().find(|(other, _)| *other == name).map(|(_, element)| *element);
+    ELEMENTS.iter().find(|element| **element == name).copied().or_else(same)
 }
 
 /// Tells whether a name is that of an element of HTML, or the beginning of one where the text is cut off.

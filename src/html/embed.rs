@@ -73,7 +73,8 @@ fn kind(name: &str) -> Option<&'static str> {
     }
 }
 
-fn has_link(content: &str) -> bool {
+/// Tells whether what stands for an embed holds a link.
+pub(super) fn has_link(content: &str) -> bool {
     let is_link =
         |token| matches!(token, Token::Start(tag) if tag.name == "a" && tag.attribute("href").is_some());
     Tokens::new(content).any(is_link)
@@ -146,6 +147,7 @@ mod tests {
             ("<blockquote class='twitter-tweet'><p>a</p><a href='http://t.test/1'>b</a></blockquote><script async src=x></script>", "<blockquote><p>a</p><a href=\"http://t.test/1\">b</a></blockquote>"),
             ("<iframe src='/x'><a href='/m'>media</a></iframe>b", "<a href=\"https://a.test/m\">media</a>b"),
             ("<iframe src=''><a href='/m'>media</a></iframe>b", "<a href=\"https://a.test/m\">media</a>b"),
+            ("<iframe src='' width=0 height=0><a href='/m'>media</a></iframe>b", "<a href=\"https://a.test/m\">media</a>b"),
             ("<iframe src='javascript:x'><script>y</script>c</iframe>b", "cb"),
             ("<iframe src='http://v.test/' />b", "<p><a href=\"http://v.test/\"><img alt=\"Embedded: v.test\"></a></p>b"),
             ("<video><video><source src='/m.mp4'></video>", "<p><a href=\"https://a.test/m.mp4\"><img alt=\"Video: a.test/m.mp4\"></a></p>"),

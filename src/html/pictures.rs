@@ -307,7 +307,6 @@ mod tests {
                 "<noscript><img height=1 width=1 style='display:none' src='https://www.facebook.com/tr?id=1'></noscript>",
                 "",
             ),
-            ("<noscript>Please enable JavaScript to see comments</noscript>", ""),
             ("<noscript><a href='/poll'>Take our poll</a></noscript>", "<a href=\"/poll\">Take our poll</a>"),
         ];
         for (html, expected) in table {

@@ -1,15 +1,12 @@
 //! Pictures and embeds, and what is around them: sources, and what is there for readers without scripts.
 
 use super::Tidy;
-use crate::html::embed::embed_link;
+use crate::html::embed::{embed_link, has_link};
 use crate::html::hidden::is_hidden_object;
 use crate::html::pictures::is_picture;
 use crate::html::reference::decode_references;
 use crate::html::token::{Tag, Token, Tokens};
 use crate::html::tracker;
-
-/// A longer text for readers without scripts is more than a request to run them.
-const REQUEST: usize = 400;
 
 impl<'a> Tidy<'a> {
     /// Takes what is around pictures and embeds.
@@ -25,28 +22,19 @@ impl<'a> Tidy<'a> {
 
     fn noscript(&mut self) {
         self.pictures.in_noscript = true;
-        let Some(content) = self.tokens.content_near("noscript") else {
+        let content = self.tokens.content_near("noscript").unwrap_or_default();
+        if content.contains('<') || !content.contains("&lt;img") {
             return;
-        };
-        if content.contains('<') {
-            let is_message =
-                !content.contains("<img") && !content.contains("<iframe") && content.len() < REQUEST;
-            if is_message && content.to_ascii_lowercase().contains("javascript") {
-                self.tokens.pass(content);
+        }
+        // So writes it who has read the page as a browser with scripts reads it.
+        self.tokens.pass(content);
+        let content = decode_references(content).into_owned();
+        for token in Tokens::new(&content) {
+            if let Token::Start(tag) = token
+                && is_picture(&tag.name)
+            {
+                self.picture(&tag);
             }
-        } else if content.contains("&lt;img") {
-            // So writes it who has read the page as a browser with scripts reads it.
-            self.tokens.pass(content);
-            let content = decode_references(content).into_owned();
-            for token in Tokens::new(&content) {
-                if let Token::Start(tag) = token
-                    && is_picture(&tag.name)
-                {
-                    self.picture(&tag);
-                }
-            }
-        } else if content.to_ascii_lowercase().contains("javascript") {
-            self.tokens.pass(content);
         }
     }
 
@@ -75,7 +63,7 @@ impl<'a> Tidy<'a> {
 
     pub(super) fn embed(&mut self, tag: &Tag<'a>) {
         let content = self.tokens.content_near(&tag.name).unwrap_or_default();
-        if tracker::is_tiny(tag) || is_hidden_object(tag) {
+        if (tracker::is_tiny(tag) || is_hidden_object(tag)) && !has_link(content) {
             return self.tokens.pass(content);
         }
         let Some(embed) = embed_link(tag, content, self.base) else {
