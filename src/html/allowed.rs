@@ -121,13 +121,20 @@ fn allowed_value(element: &str, name: &str, value: &str, base: Option<&Url>) -> 
         (_, "href" | "src") if value.len() > MAX_ADDRESS => None,
         // A note's number leads to a place in the same text.
         ("a", "href") if value.starts_with('#') => Some(value.to_owned()),
-        ("a", "href") => link_url(value, base).map(|url| without_tracking(url.as_str()).into_owned()),
+        ("a", "href") => link_url(value, base).map(untracked),
         ("img", "src") => web_url(value, base).map(String::from),
         (_, "class") => language_class(value),
         (_, "colspan" | "rowspan") => number(value, MAX_SPAN),
         (_, "width" | "height") => number(length(value), MAX_NUMBER),
         (_, "start" | "value") => number(value, MAX_NUMBER),
         _ => Some(value[..value.floor_char_boundary(MAX_VALUE)].to_owned()),
+    }
+}
+
+fn untracked(url: Url) -> String {
+    match without_tracking(url.as_str()) {
+        Cow::Borrowed(_) => String::from(url),
+        Cow::Owned(address) => address,
     }
 }
 

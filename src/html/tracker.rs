@@ -32,7 +32,7 @@ const FILES: &[&str] = &[
 const SHARING: &[&str] = &[
     "facebook.com/sharer", "facebook.com/share.php", "facebook.com/dialog/", "twitter.com/intent", "twitter.com/share",
     "twitter.com/home?status", "x.com/intent", "linkedin.com/shareArticle", "linkedin.com/sharing", "/pin/create/",
-    "reddit.com/submit", "tumblr.com/share", "api.whatsapp.com/send", "wa.me/?text", "whatsapp://send", "t.me/share",
+    "reddit.com/submit", "tumblr.com/share", "api.whatsapp.com/send?text", "wa.me/?text", "whatsapp://send", "t.me/share",
     "telegram.me/share", "getpocket.com/save", "news.ycombinator.com/submitlink", "bsky.app/intent", "mailto:?",
     "addtoany.com/", "addthis.com/", "/~ff/",
 ];
@@ -121,6 +121,7 @@ mod tests {
     #[test]
     fn links_that_share_are_known() {
         assert!(shares("https://www.facebook.com/sharer/sharer.php?u=x") && shares("mailto:?body=x"));
+        assert!(!shares("https://api.whatsapp.com/send?phone=1&text=x"));
         assert!(!shares("https://www.facebook.com/a/posts/1") && !shares("mailto:a@b.test"));
     }
 }
