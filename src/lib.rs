@@ -15,6 +15,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod desk;
+pub mod extract;
 pub mod feed;
 pub mod html;
 pub mod model;

@@ -1,0 +1,177 @@
+//! Which blocks are the text of the article: the likeliest ones, and what the page's order says of the rest.
+
+use std::collections::HashSet;
+
+use super::features::{Glance, Said};
+use super::furniture::{is_furniture, is_related};
+use super::metadata::Metadata;
+use super::page::{Block, Page};
+use super::tag::Tag;
+use super::text::{likeness, words};
+use super::words::COMMENT;
+
+/// Blocks that are less likely are not the article's; where none is much likelier, a share of the likeliest counts.
+const LIKELY: f32 = 0.52;
+const NEAR_BEST: f32 = 0.7;
+
+/// How likely a quote between two blocks of the article must be: posts that a page embeds look like nothing else on it.
+const LIKELY_QUOTE: f32 = 0.15;
+
+/// How many blocks away the article must go on, for what stands between.
+const REACH: usize = 13;
+
+/// How many blocks of an article follow each other below a box with links to others.
+const MIN_RUN: usize = 3;
+
+/// How many words below the headline are an article.
+const MIN_BELOW: usize = 100;
+
+/// How likely an item between two items of the article must be.
+const LIKELY_ITEM: f32 = 0.25;
+
+/// What is more like the page's description stands for the standfirst.
+const STANDFIRST: f32 = 0.9;
+
+/// Tells for each block whether it is the article's.
+pub(super) fn choose(page: &Page, said: &Said, glances: &[Glance], likelihoods: &[f32]) -> Vec<bool> {
+    let mut kept = likely(likelihoods);
+    if page.is_flat() {
+        // Nothing parts captions and the headlines of others from subheadings but that there are more of them.
+        kept.iter_mut().zip(glances).for_each(|(kept, glance)| *kept &= glance.ends);
+    }
+    keep_quotes(page, likelihoods, &mut kept);
+    keep_lists(page, likelihoods, &mut kept);
+    drop_teasers(page, glances, &mut kept);
+    drop_furniture(page, glances, &mut kept);
+    drop_comments(page, glances, &mut kept);
+    drop_standfirst(said, glances, likelihoods, &mut kept);
+    drop_captions(page, &mut kept);
+    kept
+}
+
+/// Drops what stands above the text as headline and standfirst.
+pub(super) fn drop_head(page: &Page, glances: &[Glance], metadata: &Metadata, kept: &mut [bool]) {
+    for at in [metadata.headline_at, metadata.standfirst_at].into_iter().flatten() {
+        kept[at] = false;
+    }
+    drop_above(page, glances, metadata, kept);
+    // Some pages repeat the headline right above the text.
+    let title = words(&metadata.title);
+    if let Some(first) = kept.iter().position(|kept| *kept)
+        && glances[first].words == title
+    {
+        kept[first] = false;
+    }
+}
+
+/// Drops what stands above the headline and looks like nothing below it, if enough stands below.
+fn drop_above(page: &Page, glances: &[Glance], metadata: &Metadata, kept: &mut [bool]) {
+    let Some(headline) = metadata.headline_at else {
+        return;
+    };
+    let words = |range: std::ops::Range<usize>| -> usize {
+        range.filter(|at| kept[*at]).map(|at| glances[at].words.len()).sum()
+    };
+    // With headings it is an article, and what seems to be the headline is one of them.
+    let has_headings = (0..headline).any(|at| kept[at] && page.nodes[page.blocks[at].node].tag.is_heading());
+    if !has_headings && words(headline..kept.len()) >= MIN_BELOW {
+        let look = |at: usize| page.nodes[page.blocks[at].node].look;
+        let below: HashSet<u64> = (headline..kept.len()).filter(|at| kept[*at]).map(look).collect();
+        for (at, kept) in kept.iter_mut().enumerate().take(headline) {
+            *kept &= below.contains(&look(at));
+        }
+    }
+}
+
+fn likely(likelihoods: &[f32]) -> Vec<bool> {
+    let best = likelihoods.iter().copied().fold(0.0, f32::max);
+    let bound = if best < LIKELY + 0.1 { best * NEAR_BEST } else { LIKELY };
+    likelihoods.iter().map(|likelihood| *likelihood >= bound).collect()
+}
+
+fn keep_quotes(page: &Page, likelihoods: &[f32], kept: &mut [bool]) {
+    let sure = kept.to_vec();
+    for (at, block) in page.blocks.iter().enumerate() {
+        let is_quote = is_in(page, block, Tag::Blockquote) && likelihoods[at] > LIKELY_QUOTE;
+        let goes_on = |range: std::ops::Range<usize>| sure[range].iter().any(|sure| *sure);
+        let before = at.saturating_sub(REACH)..at;
+        let behind = at + 1..(at + 1 + REACH).min(sure.len());
+        kept[at] |= is_quote && goes_on(before) && goes_on(behind);
+    }
+}
+
+/// Keeps what stands between two blocks of the article, is in the same element and looks the same: items of a list.
+fn keep_lists(page: &Page, likelihoods: &[f32], kept: &mut [bool]) {
+    let same = |one: usize, other: usize| {
+        let (one, other) = (&page.nodes[page.blocks[one].node], &page.nodes[page.blocks[other].node]);
+        one.parent == other.parent && one.look == other.look
+    };
+    let sure: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).collect();
+    for pair in sure.windows(2).filter(|pair| same(pair[0], pair[1]) && pair[1] - pair[0] <= 4) {
+        for at in pair[0] + 1..pair[1] {
+            kept[at] |= same(at, pair[0]) && likelihoods[at] > LIKELY_ITEM;
+        }
+    }
+}
+
+/// Drops what stands below a label such as "You may also like", if it is broken up as teasers are.
+fn drop_teasers(page: &Page, glances: &[Glance], kept: &mut [bool]) {
+    let words = |kept: &[bool], range: std::ops::Range<usize>| -> usize {
+        range.filter(|at| kept[*at]).map(|at| glances[at].words.len()).sum()
+    };
+    let is_end = |kept: &[bool], label: usize| {
+        let runs: Vec<&[bool]> =
+            kept[label + 1..].split(|kept| !kept).filter(|run| !run.is_empty()).collect();
+        let is_broken = runs.len() > 1 && runs.iter().all(|run| run.len() < MIN_RUN);
+        is_broken && words(kept, 0..label) > 2 * words(kept, label..kept.len())
+    };
+    let labels = (0..kept.len()).filter(|at| is_related(&page.blocks[*at]));
+    if let Some(label) = labels.into_iter().find(|label| is_end(kept, *label)) {
+        kept[label..].fill(false);
+    }
+}
+
+/// Drops lines that are no article's whatever stands round them.
+fn drop_furniture(page: &Page, glances: &[Glance], kept: &mut [bool]) {
+    for (at, kept) in kept.iter_mut().enumerate() {
+        *kept &= !is_furniture(&page.blocks[at], &glances[at]);
+    }
+}
+
+/// Drops what stands in an element of comments, if something else is left.
+fn drop_comments(page: &Page, glances: &[Glance], kept: &mut [bool]) {
+    let is_comment =
+        |at: usize| page.around(&page.blocks[at]).any(|node| page.nodes[node].marks.has(COMMENT));
+    let count = |is: &dyn Fn(usize) -> bool| -> usize {
+        (0..glances.len()).filter(|at| is(*at)).map(|at| glances[at].words.len()).sum()
+    };
+    let others = count(&|at| kept[at] && !is_comment(at));
+    let comments = count(&|at| kept[at] && is_comment(at));
+    if others >= 30 && comments > 0 {
+        for (at, kept) in kept.iter_mut().enumerate() {
+            *kept &= !is_comment(at);
+        }
+    }
+}
+
+/// Drops the description where it opens the text and is not likely its first paragraph too.
+fn drop_standfirst(said: &Said, glances: &[Glance], likelihoods: &[f32], kept: &mut [bool]) {
+    let Some(first) = kept.iter().position(|kept| *kept) else {
+        return;
+    };
+    for at in first..(first + 2).min(kept.len()) {
+        let like =
+            said.descriptions.iter().map(|told| likeness(&glances[at].words, told)).fold(0.0, f32::max);
+        kept[at] &= like <= STANDFIRST || likelihoods[at] >= 0.8;
+    }
+}
+
+fn drop_captions(page: &Page, kept: &mut [bool]) {
+    for (block, kept) in page.blocks.iter().zip(kept) {
+        *kept &= !is_in(page, block, Tag::Figcaption);
+    }
+}
+
+fn is_in(page: &Page, block: &Block, tag: Tag) -> bool {
+    page.nodes[block.node].around.has(tag)
+}

@@ -1,0 +1,123 @@
+//! Lines that are no article's whatever stands round them: labels of boxes, calls to other pages, credits of pictures.
+//!
+//! A phrase counts only where it is all of a block, or where the block is built as such lines are: linked, in capitals,
+//! below a picture. Words alone would hit headings and sentences of articles.
+
+use super::features::Glance;
+use super::page::Block;
+use super::text::ratio;
+
+/// Longer blocks are no labels, credits or calls; in words.
+const MAX_WORDS: usize = 30;
+
+/// Blocks that say only this.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "advertisement", "advertisements", "advertising", "ad", "ads", "sponsored", "sponsored content", "promoted",
+    "story continues below", "continue reading below", "article continues below", "story continues below advertisement",
+    "article continues after ad", "continue reading", "skip advertisement", "comments", "comment", "no comments",
+    "leave a comment", "view comments", "join the conversation", "share", "share this", "share this article",
+    "share this story", "share on facebook", "share on twitter", "follow us", "newsletter", "newsletters", "sign up",
+    "subscribe", "loading", "print", "email", "save", "close", "tags", "topics", "image credits", "photo credit", "watch",
+    "listen", "copyright", "this slideshow requires javascript", "back to top", "anzeige", "werbung", "kommentare", "teilen",
+    "publicité", "commentaires", "partager", "publicidad", "comentarios", "compartir", "publicidade", "comentários",
+    "compartilhe", "pubblicità", "commenti", "condividi", "advertentie", "reacties", "delen", "annons", "dela", "annonse",
+    "del", "mainos", "reklama", "komentarze", "реклама", "комментарии", "поделиться", "reklam", "広告", "광고", "分享",
+];
+
+/// Labels above links to other articles.
+#[rustfmt::skip]
+const RELATED: &[&str] = &[
+    "trending", "trending now", "most read", "most popular", "most viewed", "popular", "recommended", "recommended for you",
+    "don't miss", "don’t miss", "you may also like", "you might also like", "you may like", "you may be interested in",
+    "also read", "read also", "see also", "read more", "read next", "more", "related", "related articles", "related stories",
+    "related content", "related topics", "related news", "related posts", "related links", "more on this story",
+    "more from", "more stories", "more news", "latest news", "latest stories", "top stories", "other stories", "up next",
+    "next up", "editors' picks", "editor's picks", "mehr zum thema", "auch interessant", "das könnte sie auch interessieren",
+    "lesen sie auch", "weiterlesen", "meistgelesen", "lire aussi", "à lire aussi", "sur le même sujet", "les plus lus",
+    "lea también", "te puede interesar", "relacionado", "relacionados", "noticias relacionadas", "lo más leído",
+    "leia também", "leia mais", "veja também", "você pode gostar", "mais lidas", "leggi anche", "potrebbe interessarti",
+    "articoli correlati", "lees ook", "lees meer", "meest gelezen", "läs också", "läs mer", "les også", "læs også",
+    "lue myös", "czytaj też", "czytaj także", "czytaj więcej", "zobacz też", "zobacz także", "читайте также", "関連記事",
+    "続きを読む", "관련기사", "相关阅读",
+];
+
+/// Beginnings of lines that lead to other pages.
+#[rustfmt::skip]
+const CALLS: &[&str] = &[
+    "read more", "read also", "also read", "read next", "read:", "see also", "see more", "watch:", "watch now", "related:", "more:",
+    "don't miss", "don’t miss", "up next", "recommended", "click here", "you may also like", "you might also like", "more from",
+    "sign up", "subscribe", "download the", "get the", "follow us", "join our", "listen:", "lesen sie", "mehr zum thema", "lire aussi",
+    "à lire", "lea también", "lee también", "le puede interesar", "leia também", "leia mais", "veja também", "leggi anche",
+    "lees ook", "les også", "läs också", "läs mer", "læs også", "lue myös", "czytaj", "zobacz", "читайте также", "関連記事",
+];
+
+/// Beginnings and ends of credits.
+#[rustfmt::skip]
+const CREDIT_STARTS: &[&str] = &[
+    "©", "(c) ", "photo:", "photos:", "photo by", "photo credit", "image:", "image credit", "image source",
+    "picture:", "credit:", "foto:", "bild:", "crédit", "video:",
+];
+#[rustfmt::skip]
+const CREDIT_ENDS: &[&str] = &[
+    "getty images", "/getty", "/ap", "/afp", "/reuters", "via ap", "shutterstock", "istock", "(reuters)",
+    "(ap)", "(afp)",
+];
+
+/// Where pages are followed.
+#[rustfmt::skip]
+const NETWORKS: &[&str] = &[
+    "facebook", "twitter", "instagram", "youtube", "telegram", "whatsapp", "linkedin", "tiktok",
+    "google news", "apple news", " x ",
+];
+
+/// Tells whether a block is such a line.
+pub(super) fn is_furniture(block: &Block, glance: &Glance) -> bool {
+    if glance.words.len() > MAX_WORDS {
+        return false;
+    }
+    let text = block.text.to_lowercase().replace("( ", "(");
+    LABELS.contains(&label(&text))
+        || is_related(block)
+        || is_call(&text, glance)
+        || is_shouted_link(&block.text, glance)
+        || is_credit(&text, block, glance)
+        || is_invitation(&text)
+}
+
+/// Tells whether a block is a label above links to other articles.
+pub(super) fn is_related(block: &Block) -> bool {
+    block.letters < 60 && RELATED.contains(&label(&block.text.to_lowercase()))
+}
+
+fn label(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_call(text: &str, glance: &Glance) -> bool {
+    let is_linked = glance.link_density > 0.5;
+    is_linked && CALLS.iter().any(|call| text.starts_with(call))
+}
+
+/// Tells whether a line is a link in capitals, as some pages set headlines of others between paragraphs.
+fn is_shouted_link(text: &str, glance: &Glance) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    glance.words.len() > 2 && glance.link_density > 0.9 && ratio(capitals, letters) > 0.9
+}
+
+fn is_credit(text: &str, block: &Block, glance: &Glance) -> bool {
+    let starts = CREDIT_STARTS.iter().any(|start| text.starts_with(start));
+    let ends =
+        CREDIT_ENDS.iter().any(|end| text.trim_end_matches(['.', ')']).ends_with(end.trim_end_matches(')')));
+    starts && (block.follows_picture || glance.words.len() < 12)
+        || ends && (block.follows_picture || !glance.ends)
+}
+
+/// Tells whether a line asks to be followed elsewhere.
+fn is_invitation(text: &str) -> bool {
+    let networks = NETWORKS.iter().filter(|network| text.contains(*network)).count();
+    let asks =
+        ["follow ", "like us", "find us", "join us", "share "].iter().any(|word| text.starts_with(word));
+    asks && (networks > 0 || text.contains('@')) || networks > 2
+}

@@ -1,0 +1,158 @@
+//! What a page tells machines of its article: JSON-LD by schema.org.
+
+use std::collections::HashMap;
+
+use dom_query::Document;
+use serde_json::Value;
+
+/// Deeper values are not looked at.
+const MAX_DEPTH: usize = 12;
+
+/// An article as the page tells it; what is not told is empty.
+#[derive(Default, Debug)]
+pub(super) struct Told {
+    pub(super) headline: Option<String>,
+    pub(super) body: String,
+    pub(super) authors: Vec<String>,
+    pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) image: Option<String>,
+    pub(super) is_free: Option<bool>,
+}
+
+/// Reads the first article that a page tells of.
+pub(super) fn told(document: &Document) -> Told {
+    let scripts = document.select("script[type='application/ld+json']");
+    let values: Vec<Value> = scripts.nodes().iter().filter_map(|script| read(&script.text())).collect();
+    let mut told = Told::default();
+    let mut known = HashMap::new();
+    for value in &values {
+        learn(value, &mut known, 0);
+    }
+    for value in &values {
+        visit(value, &known, &mut told, 0);
+    }
+    told
+}
+
+/// What has a name, by its id: elsewhere the id stands for it.
+type Known<'v> = HashMap<&'v str, &'v Value>;
+
+fn learn<'v>(value: &'v Value, known: &mut Known<'v>, depth: usize) {
+    match value {
+        _ if depth > MAX_DEPTH => {}
+        Value::Array(values) => values.iter().for_each(|value| learn(value, known, depth + 1)),
+        Value::Object(fields) => {
+            if let (Some(id), true) = (value["@id"].as_str(), fields.contains_key("name")) {
+                known.entry(id).or_insert(value);
+            }
+            fields.values().for_each(|value| learn(value, known, depth + 1));
+        }
+        _ => {}
+    }
+}
+
+/// Reads JSON as pages write it: with line ends in strings, and wrapped in comments.
+fn read(text: &str) -> Option<Value> {
+    let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
+    let text = text.strip_prefix("//<![CDATA[").or_else(|| text.strip_prefix("<![CDATA[")).unwrap_or(text);
+    let text = text.strip_suffix("//]]>").or_else(|| text.strip_suffix("]]>")).unwrap_or(text).trim();
+    serde_json::from_str(text).ok().or_else(|| {
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        serde_json::from_str(&text).ok()
+    })
+}
+
+fn visit(value: &Value, known: &Known, told: &mut Told, depth: usize) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| visit(value, known, told, depth + 1)),
+        Value::Object(fields) => {
+            if is_article(value) {
+                take(value, known, told);
+            } else {
+                fields.values().for_each(|value| visit(value, known, told, depth + 1));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_article(value: &Value) -> bool {
+    let is = |kind: &str| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report";
+    match &value["@type"] {
+        Value::String(kind) => is(kind),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).any(is),
+        _ => false,
+    }
+}
+
+fn take(value: &Value, known: &Known, told: &mut Told) {
+    let text = |name: &str| value[name].as_str().map(str::to_owned).filter(|text| !text.trim().is_empty());
+    if let Some(body) = text("articleBody")
+        && body.len() > told.body.len()
+    {
+        told.body = body;
+    }
+    if told.headline.is_some() {
+        // The first is the page's own; others are those it leads to.
+        return;
+    }
+    told.headline = text("headline").or_else(|| text("name"));
+    told.published = text("datePublished").or_else(|| text("dateCreated"));
+    told.modified = text("dateModified");
+    told.authors = names(&value["author"], known, true);
+    if told.authors.is_empty() {
+        told.authors = names(&value["creator"], known, true);
+    }
+    told.publisher = names(&value["publisher"], known, false).into_iter().next();
+    told.image = address(&value["image"]).or_else(|| text("thumbnailUrl"));
+    told.is_free = match &value["isAccessibleForFree"] {
+        Value::Bool(is_free) => Some(*is_free),
+        Value::String(text) => text.to_ascii_lowercase().parse().ok(),
+        _ => None,
+    };
+}
+
+/// Names of people and organisations; of people only where both are named.
+fn names(value: &Value, known: &Known, prefers_people: bool) -> Vec<String> {
+    let values: Vec<&Value> = match value {
+        Value::Array(values) => values.iter().collect(),
+        value => vec![value],
+    };
+    let referred =
+        |value: &Value| value["name"].is_null().then(|| known.get(value["@id"].as_str()?).copied()).flatten();
+    let values: Vec<&Value> = values.into_iter().map(|value| referred(value).unwrap_or(value)).collect();
+    let is_person = |value: &&&Value| is_kind(value, "Person");
+    let has_people = prefers_people && values.iter().any(|value| is_person(&value));
+    let values = values.iter().filter(|value| !has_people || is_person(value) || value.is_string());
+    let name = |value: &&Value| match value {
+        Value::String(name) => vec![name.clone()],
+        value => match &value["name"] {
+            Value::String(name) => vec![name.clone()],
+            Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            _ => vec![],
+        },
+    };
+    values.flat_map(name).collect()
+}
+
+/// Tells whether something is of a kind, be it of others too.
+fn is_kind(value: &Value, kind: &str) -> bool {
+    match &value["@type"] {
+        Value::Array(kinds) => kinds.iter().any(|other| other == kind),
+        other => other == kind,
+    }
+}
+
+fn address(value: &Value) -> Option<String> {
+    match value {
+        Value::String(url) => Some(url.clone()),
+        Value::Array(values) => values.iter().find_map(address),
+        Value::Object(fields) => fields.get("url").or_else(|| fields.get("@id")).and_then(address),
+        _ => None,
+    }
+}
