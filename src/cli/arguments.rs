@@ -72,6 +72,8 @@ pub(super) enum Command {
     Feeds(FeedsArguments),
     /// Show how feed files are read; touches no library
     Parse(ParseArguments),
+    /// Show the article of web pages, and only the article; touches no library
+    Extract(ExtractArguments),
     /// Show the settings in force, where they come from, and where things are kept
     Config,
 }
@@ -240,6 +242,22 @@ pub(super) struct ParseArguments {
     /// An HTTP header that came with the feed, as `name: value`
     #[arg(long = "header", value_name = "HEADER", value_parser = header)]
     pub(super) headers: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExtractArguments {
+    /// Files with web pages, or addresses; `-` reads standard input
+    #[arg(required = true, value_name = "FILE|URL")]
+    pub(super) pages: Vec<String>,
+    /// One line of JSON per page
+    #[arg(long)]
+    pub(super) json: bool,
+    /// The address of the page: the base of relative links
+    #[arg(long, value_parser = web_address)]
+    pub(super) url: Option<Url>,
+    /// Look at all pages first, and leave out what the pages of a site share
+    #[arg(long)]
+    pub(super) learn: bool,
 }
 
 fn entry_id(text: &str) -> Result<EntryId, String> {

@@ -8,6 +8,7 @@ mod arguments;
 mod config;
 mod demo;
 mod export;
+mod extract;
 mod feeds;
 mod fetch;
 mod import;
@@ -94,6 +95,7 @@ async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
         None if demo => demo::run(&place).await,
         None => reader::run(&place).await,
         Some(Command::Parse(arguments)) => parse::run(arguments).await,
+        Some(Command::Extract(arguments)) => extract::run(&place, arguments).await,
         Some(Command::Config) => config::run(&place),
         Some(Command::Add(arguments)) => add::run(&Session::open(&place)?, arguments).await,
         Some(Command::Import(arguments)) => import::run(&Session::open(&place)?, &arguments).await,
