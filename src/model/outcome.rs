@@ -60,6 +60,9 @@ pub enum FetchProblem {
     /// Too many redirects, or one to where newsterm does not go.
     #[error("redirected in vain: {0}")]
     BadRedirect(String),
+    /// The server or a document leads to where only this machine or its neighbours can reach.
+    #[error("redirected in vain: the new address lies in a private network")]
+    PrivateAddress,
     /// The document is not a feed.
     #[error("not a feed: {0}")]
     NotAFeed(String),
@@ -101,7 +104,7 @@ impl FeedOutcome {
 }
 
 /// Writes a moment as the clock on the wall has it.
-fn local(moment: Timestamp) -> impl std::fmt::Display {
+pub(super) fn local(moment: Timestamp) -> impl std::fmt::Display {
     moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M")
 }
 

@@ -21,6 +21,12 @@ pub fn may_lead(from: &Url, to: &Url) -> bool {
     !is_private(to) || is_private(from)
 }
 
+/// Tells whether a feed may lead to an address whatever it resolves to: the reader chose the host himself, or a feed
+/// of a private network.
+pub fn is_chosen(feed: &Url, to: &Url) -> bool {
+    feed.host() == to.host() || (is_private(to) && is_private(feed))
+}
+
 /// Tells whether the address lies where only this machine or its neighbours can reach.
 pub(super) fn is_private(url: &Url) -> bool {
     match url.host() {
@@ -80,6 +86,14 @@ mod tests {
         let (open, private) = (url("news.example"), url("10.0.0.1"));
         assert!(may_lead(&open, &open) && may_lead(&private, &private) && may_lead(&private, &open));
         assert!(!may_lead(&open, &private));
+    }
+
+    #[test]
+    fn the_host_of_a_feed_was_chosen_and_so_were_the_neighbours_of_a_private_one() {
+        let chosen = |from: &str, to: &str| is_chosen(&url(from), &url(to));
+        assert!(chosen("news.test", "news.test:8080") && chosen("127.0.0.1:1", "localhost:2"));
+        assert!(!chosen("news.test", "127.0.0.1") && !chosen("127.0.0.1", "news.test"));
+        assert!(!chosen("news.test", "intranet.test"));
     }
 
     #[test]

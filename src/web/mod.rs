@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use crate::model::FetchProblem;
 
-pub use address::may_lead;
+pub use address::{is_chosen, may_lead};
 pub use answer::{Answer, Document};
 pub use client::{BadUserAgent, HttpClient};
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub(super) fn is_reached(error: &reqwest::Error, settings: &WebSettings) -> bool
 
 /// Explains why an address is not asked that a server or a document leads to.
 pub(super) fn of_private_address() -> FetchProblem {
-    FetchProblem::BadRedirect("the new address lies in a private network".to_owned())
+    FetchProblem::PrivateAddress
 }
 
 /// Explains why an answer did not come whole.

@@ -177,6 +177,7 @@ fn hint(problem: &FetchProblem) -> &'static str {
         | FetchProblem::TooLarge { .. }
         | FetchProblem::BrokenAnswer(_)
         | FetchProblem::BadRedirect(_)
+        | FetchProblem::PrivateAddress
         | FetchProblem::NoPassword(_)
         | FetchProblem::NotStored(_) => "",
     }

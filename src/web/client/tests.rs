@@ -440,7 +440,7 @@ async fn a_name_of_private_and_open_addresses_leads_into_no_private_network() {
     let outer = server(&[("/", redirect(302, &inner.uri()))]).await;
     let client = client_of_names(&[("both.test", "127.0.0.1"), ("both.test", "93.184.216.34")]);
     let led = client.get(Request::new(named(&outer, "both.test"))).await;
-    assert!(matches!(led, Err(FetchProblem::BadRedirect(_))), "{led:?}");
+    assert!(matches!(led, Err(FetchProblem::PrivateAddress)), "{led:?}");
     assert_eq!(inner.received_requests().await.unwrap().len(), 0);
 }
 
