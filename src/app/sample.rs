@@ -6,7 +6,7 @@ use super::{Action, Effect, Event, Message, Size, State, Wishes, update};
 use crate::config::MarkRead;
 use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
-    Rows, Scope, Status, Subscription, Subscriptions, Timestamp, Url,
+    Rows, Scope, Status, Subscription, Subscriptions, Text, Timestamp, Url,
 };
 
 /// The moment of all samples: 22 November 2026, noon.
@@ -65,7 +65,10 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         link: None,
         status: Status::default(),
         enclosures: Vec::new(),
+        standfirst: None,
         body: CleanHtml::from_sanitiser("<p>The text.</p>".to_owned()),
+        text: Text::Feed,
+        has_other: false,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{CleanHtml, EntryId, FeedId, Timestamp};
+use super::{CleanHtml, EntryId, FeedId, Text, Timestamp};
 
 /// What a list shows of an entry: narrow, so that lists stay cheap.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,8 +132,14 @@ pub struct Article {
     pub status: Status,
     /// Files that come with it.
     pub enclosures: Vec<Enclosure>,
+    /// The lines between headline and text, where the page has some.
+    pub standfirst: Option<String>,
     /// The text.
     pub body: CleanHtml,
+    /// Whose text it is.
+    pub text: Text,
+    /// The other text of the entry is here too.
+    pub has_other: bool,
 }
 
 #[cfg(test)]

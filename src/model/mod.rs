@@ -8,6 +8,8 @@ mod entry;
 mod failure;
 mod id;
 mod outcome;
+mod page_problem;
+mod page_text;
 mod parsed;
 mod schedule;
 mod scope;
@@ -25,6 +27,8 @@ pub use id::{EntryId, FeedId, FolderId};
 /// A moment; the store keeps its Unix seconds.
 pub use jiff::Timestamp;
 pub use outcome::{FeedOutcome, FetchProblem};
+pub use page_problem::PageProblem;
+pub use page_text::{FullText, PageText, Text, Texts};
 pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
 pub use schedule::FeedSchedule;
 pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};

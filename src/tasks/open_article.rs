@@ -1,7 +1,7 @@
 //! Opens an article: reads the entry, and makes its HTML safe on the way out.
 
 use crate::html;
-use crate::model::{Article, CleanHtml, EntryId};
+use crate::model::{Article, CleanHtml, EntryId, Text};
 use crate::store::{Store, StoreError, StoredEntry};
 
 /// Reads an entry as an article; none when there is none of that id.
@@ -34,7 +34,10 @@ fn article(stored: StoredEntry) -> Article {
         link: stored.link,
         status: stored.status,
         enclosures: stored.enclosures,
+        standfirst: None,
         body: body.unwrap_or_else(CleanHtml::default),
+        text: Text::Feed,
+        has_other: false,
     }
 }
 

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::{Line, Page, Role, Span, typeset};
 use crate::html;
-use crate::model::{Article, EntryId, Status};
+use crate::model::{Article, EntryId, Status, Text};
 
 /// Makes an article of HTML as it is received.
 fn article(body: &str) -> Article {
@@ -24,7 +24,10 @@ fn article(body: &str) -> Article {
         link: None,
         status: Status::default(),
         enclosures: Vec::new(),
+        standfirst: None,
         body: html::clean(body, None),
+        text: Text::Feed,
+        has_other: false,
     }
 }
 

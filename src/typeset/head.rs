@@ -15,10 +15,16 @@ pub(super) fn head(article: &Article, minutes: u32, zone: &TimeZone) -> Vec<Bloc
     vec![title, about]
 }
 
+/// Makes the lines that stand between the head and the text.
+pub(super) fn standfirst(article: &Article) -> Option<Block> {
+    let stressed = Style { emphasis: true, ..Style::default() };
+    article.standfirst.as_deref().map(|text| paragraph(Gap::Blank, text, stressed))
+}
+
 /// Makes what stands in place of a text that is empty.
 pub(super) fn no_text(has_link: bool) -> Block {
     let said = if has_link {
-        "No text came with this entry. Press o to open its page."
+        "No text came with this entry. Press x to fetch its page, o to open it."
     } else {
         "No text came with this entry."
     };
@@ -54,7 +60,9 @@ fn about(article: &Article, minutes: u32, zone: &TimeZone) -> String {
         let local = time.to_zoned(zone.clone());
         local.strftime("%-d\u{a0}%b\u{a0}%Y, %H:%M").to_string()
     });
-    let parts = [article.outlet.clone(), authors, date.unwrap_or_default(), format!("{minutes}\u{a0}min")];
+    let text = if article.has_other { article.text.label().replace(' ', "\u{a0}") } else { String::new() };
+    let parts =
+        [article.outlet.clone(), authors, date.unwrap_or_default(), format!("{minutes}\u{a0}min"), text];
     let told: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     told.join(" · ")
 }

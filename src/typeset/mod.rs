@@ -56,6 +56,7 @@ pub fn typeset(article: &Article, width: u16, zone: &TimeZone) -> Page {
     }
     text[0].gap = Gap::Blank;
     let mut blocks = head::head(article, minutes, zone);
+    blocks.extend(head::standfirst(article));
     blocks.append(&mut text);
     blocks.extend(attached::attached(&article.enclosures, &mut links));
     let width = width.max(1);

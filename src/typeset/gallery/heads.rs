@@ -40,6 +40,20 @@ fn an_undated_article_leaves_the_date_out() {
 }
 
 #[test]
+fn where_there_are_two_texts_the_head_says_which_one_this_is() {
+    let both = |text| Article { has_other: true, text, ..article("<p>Text.</p>") };
+    assert_eq!(pictures(&both(Text::Page), 60)[1], "<meta>The Outlet · 1\u{a0}min · full\u{a0}text</meta>");
+    assert_eq!(pictures(&both(Text::Feed), 60)[1], "<meta>The Outlet · 1\u{a0}min · feed\u{a0}text</meta>");
+}
+
+#[test]
+fn a_standfirst_stands_between_head_and_text() {
+    let article = Article { standfirst: Some("In short.".to_owned()), ..article("<p>Text.</p>") };
+    let lines = pictures(&article, 60);
+    assert_eq!(lines[2..], ["", "<i>In short.</i>", "", "Text."]);
+}
+
+#[test]
 fn a_heading_that_repeats_the_title_is_dropped() {
     assert_eq!(picture("<h1>Talks <i>resume!</i></h1><h2>Next</h2>", 40), ["<heading2>Next</heading2>"]);
 }
@@ -54,8 +68,11 @@ fn a_later_heading_may_repeat_the_title() {
 fn an_empty_text_says_what_to_do() {
     assert_eq!(picture("<p> </p>", 60), ["<meta>No text came with this entry.</meta>"]);
     let article = Article { link: Some(Url::parse("https://a.test/").unwrap()), ..article("") };
-    let lines = pictures(&article, 60);
-    assert_eq!(lines[3], "<meta>No text came with this entry. Press o to open its page.</meta>");
+    let lines = pictures(&article, 80);
+    assert_eq!(
+        lines[3],
+        "<meta>No text came with this entry. Press x to fetch its page, o to open it.</meta>"
+    );
 }
 
 #[test]
