@@ -215,8 +215,8 @@ pub(super) struct MoveArguments {
 pub(super) struct SetArguments {
     /// Number, address or part of the title
     pub(super) feed: String,
-    /// title, folder, url, interval, `user_agent`, proxy, header.NAME, `auth_command`, paused; an empty
-    /// value clears. Without any, what is set is shown
+    /// title, folder, url, interval, `user_agent`, proxy, header.NAME, `auth_command`, `full_text`,
+    /// paused; an empty value clears. Without any, what is set is shown
     #[arg(value_name = "KEY=VALUE")]
     pub(super) settings: Vec<String>,
 }

@@ -86,6 +86,7 @@ fn lines(feed: &Subscription, folder: &[String], settings: &FeedSettings) -> Vec
         ("user_agent", settings.user_agent.clone()),
         ("proxy", settings.proxy.as_ref().map(shown)),
         ("auth_command", settings.auth_command.clone()),
+        ("full_text", settings.full_text.map(|wish| wish.as_str().to_owned())),
         ("paused", (feed.health.state == FeedState::Paused).then(|| "yes".to_owned())),
     ];
     let given = pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));

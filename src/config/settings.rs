@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::model::span_of_time;
+use crate::model::{FullText, span_of_time};
 
 /// All settings.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -12,6 +12,8 @@ use crate::model::span_of_time;
 pub struct Settings {
     /// When an article counts as read.
     pub mark_read: MarkRead,
+    /// When an entry's text is fetched from its page.
+    pub full_text: FullText,
     /// The browser as program and arguments; empty for the system's.
     pub browser: Vec<String>,
     /// The colours.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::FeedId;
+use super::{FeedId, FullText};
 
 /// A setting of one feed with its value; no value leaves it to the feed or to the program.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +30,8 @@ pub enum FeedSetting {
     },
     /// The command that prints `user:password`.
     AuthCommand(Option<String>),
+    /// When the text of its entries is fetched from their pages.
+    FullText(Option<FullText>),
     /// Not fetched by itself.
     Paused(bool),
 }
@@ -47,6 +49,8 @@ pub struct FeedSettings {
     pub headers: Vec<(String, String)>,
     /// The command that prints `user:password`.
     pub auth_command: Option<String>,
+    /// When the text of its entries is fetched from their pages.
+    pub full_text: Option<FullText>,
     /// Not fetched by itself.
     pub is_paused: bool,
 }
@@ -76,6 +80,7 @@ impl FeedSetting {
             FeedSetting::Proxy(_) => "proxy".to_owned(),
             FeedSetting::Header { name, .. } => format!("header.{name}"),
             FeedSetting::AuthCommand(_) => "auth_command".to_owned(),
+            FeedSetting::FullText(_) => "full_text".to_owned(),
             FeedSetting::Paused(_) => "paused".to_owned(),
         }
     }

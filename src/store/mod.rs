@@ -155,7 +155,7 @@ impl Store {
 
     /// Reads what the reader set for a feed, beside title, folder and address.
     pub async fn settings(&self, feed: FeedId) -> Result<FeedSettings, StoreError> {
-        self.read(move |conn| Ok(settings::all(conn)?.remove(&feed).unwrap_or_default())).await
+        self.read(move |conn| settings::of(conn, feed)).await
     }
 
     /// Looks how much each feed followed brings; costs what came in the last four weeks.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{fetch_notes, journal, subscriptions};
-use crate::model::{FeedChange, FeedId, FeedSetting, FeedSettings, Step, Timestamp, Url};
+use crate::model::{FeedChange, FeedId, FeedSetting, FeedSettings, FullText, Step, Timestamp, Url};
 
 const HEADER: &str = "header.";
 
@@ -28,6 +28,18 @@ pub(super) fn all(conn: &Connection) -> rusqlite::Result<HashMap<FeedId, FeedSet
     while let Some(row) = rows.next()? {
         let (name, value): (String, String) = (row.get(1)?, row.get(2)?);
         read(settings.entry(FeedId(row.get(0)?)).or_default(), &name, value);
+    }
+    Ok(settings)
+}
+
+/// Reads the settings of one feed.
+pub(super) fn of(conn: &Connection, feed: FeedId) -> rusqlite::Result<FeedSettings> {
+    let mut settings = FeedSettings::default();
+    let mut statement =
+        conn.prepare_cached("SELECT name, value FROM feed_setting WHERE feed = ?1 ORDER BY name")?;
+    let mut rows = statement.query([feed.0])?;
+    while let Some(row) = rows.next()? {
+        read(&mut settings, &row.get::<_, String>(0)?, row.get(1)?);
     }
     Ok(settings)
 }
@@ -82,7 +94,7 @@ fn forget(tx: &Transaction<'_>, feed: i64, name: &str) -> rusqlite::Result<()> {
     let forgotten = match name {
         // A pause after failures goes by the interval.
         "interval" => "next_due = NULL, not_before = CASE WHEN failures > 0 THEN NULL ELSE not_before END",
-        "paused" => return Ok(()),
+        "full_text" | "paused" => return Ok(()),
         _ => {
             "etag = NULL, last_modified = NULL, body_hash = NULL, document_url = NULL, problem = NULL, failures = 0, gone = 0, \
              not_before = NULL, next_due = NULL"
@@ -150,6 +162,7 @@ fn written(tx: &Transaction<'_>, setting: &FeedSetting) -> rusqlite::Result<Opti
         FeedSetting::Url(url) => Some(url.to_string()),
         FeedSetting::Interval(interval) => interval.map(|interval| interval.as_secs().to_string()),
         FeedSetting::Proxy(url) => url.as_ref().map(Url::to_string),
+        FeedSetting::FullText(wish) => wish.map(|wish| wish.as_str().to_owned()),
         FeedSetting::Paused(is_paused) => is_paused.then(|| "yes".to_owned()),
     })
 }
@@ -160,6 +173,7 @@ fn read(settings: &mut FeedSettings, name: &str, value: String) {
         "user_agent" => settings.user_agent = Some(value),
         "proxy" => settings.proxy = Url::parse(&value).ok(),
         "auth_command" => settings.auth_command = Some(value),
+        "full_text" => settings.full_text = FullText::from_name(&value),
         "paused" => settings.is_paused = true,
         name => {
             if let Some(header) = name.strip_prefix(HEADER) {
@@ -192,6 +206,7 @@ mod tests {
             FeedSetting::Proxy(Some(url("http://proxy.test:3128/"))),
             FeedSetting::Header { name: "X-Key".to_owned(), value: text("k") },
             FeedSetting::AuthCommand(text("pass show a")),
+            FeedSetting::FullText(Some(FullText::Always)),
             FeedSetting::Paused(true),
         ]
     }
@@ -217,9 +232,11 @@ mod tests {
             proxy: Some(url("http://proxy.test:3128/")),
             headers: vec![("X-Key".to_owned(), "k".to_owned())],
             auth_command: Some("pass show a".to_owned()),
+            full_text: Some(FullText::Always),
             is_paused: true,
         };
         assert_eq!(after.1, expected);
+        assert_eq!(of(&conn, feed).unwrap(), expected);
         transact(&mut conn, journal::undo);
         assert_eq!(everything(&conn), before);
         transact(&mut conn, journal::redo);

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use crate::desk;
 use crate::html;
-use crate::model::{FeedSetting, Url, span_of_time};
+use crate::model::{FeedSetting, FullText, Url, span_of_time};
 
-const KEYS: &str = "title, folder, url, interval, user_agent, proxy, header.NAME, auth_command or paused";
+const KEYS: &str =
+    "title, folder, url, interval, user_agent, proxy, header.NAME, auth_command, full_text or paused";
 
 /// Headers that belong to the request itself: another value would break it.
 const OWN_HEADERS: [&str; 8] = [
@@ -73,6 +74,10 @@ pub fn parse_setting(text: &str) -> Result<FeedSetting, BadSetting> {
             }
             FeedSetting::AuthCommand(given.map(str::to_owned))
         }
+        "full_text" => FeedSetting::FullText(match given {
+            Some(value) => Some(FullText::from_name(value).ok_or_else(|| bad("auto, always or never"))?),
+            None => None,
+        }),
         "paused" => FeedSetting::Paused(yes_or_no(value).ok_or_else(|| bad("yes or no"))?),
         _ => match key.strip_prefix("header.") {
             Some(name) if is_header(name) => FeedSetting::Header {
@@ -155,6 +160,8 @@ mod tests {
             ("header.X-Key=a=b", header(Some("a=b".to_owned()))),
             ("header.X-Key=", header(None)),
             ("auth_command=pass 'show me'", FeedSetting::AuthCommand(Some("pass 'show me'".to_owned()))),
+            ("full_text=always", FeedSetting::FullText(Some(FullText::Always))),
+            ("full_text=", FeedSetting::FullText(None)),
             ("paused=Yes", FeedSetting::Paused(true)),
             ("paused=", FeedSetting::Paused(false)),
         ];
@@ -181,6 +188,7 @@ mod tests {
             ("header.Host=x", "the name of a header"),
             ("header.X=a\r\nY: b", "plain text"),
             ("auth_command=pass 'show", "quotation marks in pairs"),
+            ("full_text=often", "auto, always or never"),
             ("paused=perhaps", "yes or no"),
         ];
         for (written, expected) in table {

@@ -13,6 +13,9 @@ use crate::terminal::Terminal;
 /// Nothing is fetched unless asked for, and then at once.
 const QUIET: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\n";
 
+/// No page is fetched unless asked for.
+const NO_PAGES: &str = "full_text = \"never\"\n";
+
 /// Variables that would make a test depend on where it runs.
 const FOREIGN: [&str; 8] = [
     "NO_COLOR",
@@ -43,10 +46,12 @@ impl Library {
         self.folder.path()
     }
 
-    /// Replaces the configuration. Without a `[refresh]` of its own it goes on fetching nothing by itself.
+    /// Replaces the configuration. Without a `[refresh]` or a `full_text` of its own it goes on fetching nothing by
+    /// itself.
     pub(crate) fn config(&self, text: &str) {
+        let no_pages = if text.contains("full_text") { "" } else { NO_PAGES };
         let quiet = if text.contains("[refresh]") { "" } else { QUIET };
-        self.file("config.toml", format!("{text}\n{quiet}"));
+        self.file("config.toml", format!("{no_pages}{text}\n{quiet}"));
     }
 
     /// Writes a file into the folder and gives its path.
@@ -105,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_library_is_quiet_unless_told_otherwise() {
-        assert_eq!(config_of("theme = \"light\""), format!("theme = \"light\"\n{QUIET}"));
-        assert_eq!(config_of("[refresh]\nevery = \"1m\""), "[refresh]\nevery = \"1m\"\n");
+        assert_eq!(config_of("theme = \"light\""), format!("{NO_PAGES}theme = \"light\"\n{QUIET}"));
+        assert_eq!(config_of("[refresh]\nevery = \"1m\""), format!("{NO_PAGES}[refresh]\nevery = \"1m\"\n"));
+        assert_eq!(config_of("full_text = \"auto\""), format!("full_text = \"auto\"\n{QUIET}"));
     }
 }
