@@ -12,6 +12,8 @@ pub struct StoredEntry {
     pub id: EntryId,
     /// The feed it came with.
     pub feed: FeedId,
+    /// Where the feed is fetched.
+    pub feed_url: Option<Url>,
     /// The title of the feed.
     pub outlet: String,
     /// Its title.
@@ -52,6 +54,7 @@ fn stored(row: &Row<'_>, id: EntryId) -> rusqlite::Result<StoredEntry> {
     Ok(StoredEntry {
         id,
         feed: FeedId(row.get(0)?),
+        feed_url: column::url(row, 13)?,
         outlet: column::feed_title(row, 1, 13)?,
         title: row.get(2)?,
         link: column::url(row, 3)?,
