@@ -59,6 +59,8 @@ actions! {
     PreviousUnread,
     /// Opens the entry's page in the browser.
     OpenInBrowser,
+    /// Shows the page's text in place of the feed's, or goes back; fetches it where that was not done.
+    ToggleText,
     /// Fetches the feed of what is selected.
     RefreshFeed,
     /// Fetches all feeds.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, EntryId, FeedId, Filter, Mark, Scope, Url, Window};
+use crate::model::{Article, EntryId, FeedId, Filter, Mark, Scope, Text, Url, Window};
 
 /// Names one request, so that its answer can be told from those no longer wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -41,6 +41,18 @@ pub enum Effect {
     LoadArticle {
         /// The entry.
         entry: EntryId,
+    },
+    /// Fetch an entry's text from its page.
+    FetchPage {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Keep which of its texts is to be shown.
+    RememberText {
+        /// The entry.
+        entry: EntryId,
+        /// The text.
+        text: Text,
     },
     /// Break an article into lines.
     Typeset {

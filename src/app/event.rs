@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{Size, Ticket};
 use crate::model::{
-    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, Place, Rows, Step, Subscriptions,
+    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, PageProblem, Place, Rows, Step, Subscriptions,
+    Text, Texts,
 };
 use crate::typeset::Page;
 
@@ -55,17 +56,33 @@ pub enum Event {
         /// Where it stands, if there is one.
         place: Option<Place>,
     },
-    /// An entry's text was read; none when the entry is gone.
+    /// An entry was read; none when it is gone.
     ArticleLoaded {
         /// The entry.
         entry: EntryId,
-        /// Its article.
-        article: Option<Arc<Article>>,
+        /// Its texts.
+        texts: Option<Texts>,
+    },
+    /// An entry's text was fetched from its page.
+    PageFetched {
+        /// The entry.
+        entry: EntryId,
+        /// The page's article.
+        article: Arc<Article>,
+    },
+    /// An entry's page gave no text.
+    PageFailed {
+        /// The entry.
+        entry: EntryId,
+        /// Why.
+        problem: PageProblem,
     },
     /// An article was broken into lines.
     ArticleTypeset {
         /// The entry.
         entry: EntryId,
+        /// Which of its texts.
+        text: Text,
         /// Its lines.
         page: Arc<Page>,
     },

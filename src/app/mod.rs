@@ -30,7 +30,7 @@ pub use effect::{Effect, Feeds, Ticket};
 pub use event::Event;
 pub use health::{Condition, HealthAreas, HealthList, health_areas, next_fetch};
 pub use panes::{Area, PaneArea, Panes, Size, panes, text_width};
-pub use reader::Reader;
+pub use reader::{OtherText, Reader};
 pub use sidebar::{Sidebar, SidebarRow, exists, scope_title, sidebar_rows};
 pub use state::{Notice, Overlay, Pane, Progress, State, Tone, Wishes};
 pub use timeline::{Pending, Search, Timeline, Want};

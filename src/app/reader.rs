@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, EntryId};
+use crate::model::{Article, EntryId, PageProblem, Text};
 use crate::typeset::{Page, Position};
 
 /// What the article pane remembers.
@@ -14,12 +14,33 @@ pub struct Reader {
     pub article: Option<Arc<Article>>,
     /// Its lines, once they are set; kept while lines of another width are on their way.
     pub page: Option<Arc<Page>>,
+    /// The lines are those of the text shown before, until new ones are set.
+    pub is_stale: bool,
     /// The first line in sight.
     pub top: usize,
     /// The same place in the text, whatever the width: holds through a resize.
     pub position: Position,
     /// The entry is gone from the library.
     pub missing: bool,
+    /// The entry's other text, where it has two.
+    pub other: Option<OtherText>,
+    /// Opening the entry is to bring the page's text.
+    pub is_page_wanted: bool,
+    /// Why the page gave no text, when it was asked last.
+    pub problem: Option<PageProblem>,
+    /// Where the reader was when the page was asked for: it takes the place of the feed's text only there.
+    pub asked_at: Position,
+}
+
+/// The text of an entry that is not shown, with all that it takes to show it at once.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OtherText {
+    /// Its article.
+    pub article: Arc<Article>,
+    /// Its lines, where they were set before.
+    pub page: Option<Arc<Page>>,
+    /// Where the reader was in it.
+    pub position: Position,
 }
 
 impl Reader {
@@ -33,11 +54,30 @@ impl Reader {
         let lowest = page.lines().len().saturating_sub(height);
         self.top = page.line_at(self.position).min(lowest);
         self.page = Some(page);
+        self.is_stale = false;
+    }
+
+    /// Tells which of the entry's texts is shown.
+    pub fn text(&self) -> Text {
+        self.article.as_ref().map(|article| article.text).unwrap_or_default()
+    }
+
+    /// Shows the entry's other text, from where it was left. Lines of the old one stay until there are new ones.
+    pub fn swap(&mut self, width: Option<u16>, height: usize) {
+        let (Some(article), Some(other)) = (self.article.take(), self.other.take()) else { return };
+        let page = self.page.clone().filter(|_| !self.is_stale);
+        self.other = Some(OtherText { article, page, position: self.position });
+        self.article = Some(other.article);
+        self.position = other.position;
+        match other.page.filter(|page| Some(page.width()) == width) {
+            Some(page) => self.show(page, height),
+            None => self.is_stale = true,
+        }
     }
 
     /// Scrolls by lines, as far as the page goes.
     pub fn scroll(&mut self, lines: isize, height: usize) {
-        let Some(page) = &self.page else { return };
+        let Some(page) = self.page.as_ref().filter(|_| !self.is_stale) else { return };
         let lowest = page.lines().len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(lines).min(lowest);
         self.position = page.position_of(self.top);
@@ -45,7 +85,8 @@ impl Reader {
 
     /// Tells whether the last line is in sight, or there is none to wait for.
     pub fn is_at_end(&self, height: usize) -> bool {
-        self.missing || self.page.as_ref().is_some_and(|page| self.top + height >= page.lines().len())
+        let page = self.page.as_ref().filter(|_| !self.is_stale);
+        self.missing || page.is_some_and(|page| self.top + height >= page.lines().len())
     }
 
     /// Gives how much has been seen, in percent.

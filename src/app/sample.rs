@@ -6,7 +6,7 @@ use super::{Action, Effect, Event, Message, Size, State, Wishes, update};
 use crate::config::MarkRead;
 use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
-    Rows, Scope, Status, Subscription, Subscriptions, Text, Timestamp, Url,
+    Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
 };
 
 /// The moment of all samples: 22 November 2026, noon.
@@ -70,6 +70,20 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         text: Text::Feed,
         has_other: false,
     })
+}
+
+/// The texts of an entry that has only its feed's.
+pub(crate) fn texts(id: i64) -> Texts {
+    Texts { feed: article(id), page: None, first: Text::Feed, is_wanted: false, problem: None }
+}
+
+/// What the page of an entry gave.
+pub(crate) fn page_article(id: i64) -> Arc<Article> {
+    let mut page = article(id);
+    let words = Arc::make_mut(&mut page);
+    words.body = CleanHtml::from_sanitiser("<p>The whole text.</p>".repeat(60));
+    (words.text, words.has_other) = (Text::Page, true);
+    page
 }
 
 /// A moment some months before noon.

@@ -1,13 +1,13 @@
 //! Everything the screen shows, as data. `update` is the only writer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::age::{next_change, next_wait_change};
 use super::{
     Catalogue, Effect, HealthList, Reader, Sidebar, Size, Ticket, Timeline, health_areas, next_fetch, panes,
 };
 use crate::config::MarkRead;
-use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Timestamp};
+use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Text, Timestamp};
 
 /// The state of the reader.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,6 +40,10 @@ pub struct State {
     pub catalogue: Catalogue,
     /// How many lines the help has.
     pub help_lines: usize,
+    /// Entries whose pages are on their way.
+    pub fetching: HashSet<EntryId>,
+    /// Which of its texts the reader chose for an entry.
+    pub(super) chosen: HashMap<EntryId, Text>,
     /// Feeds followed during a refresh, to be fetched after it.
     pub(super) waiting: Vec<FeedId>,
     pub(super) subscriptions_load: Load,
@@ -177,6 +181,8 @@ impl State {
             notice: None,
             wishes,
             catalogue: Catalogue::embedded(),
+            fetching: HashSet::new(),
+            chosen: HashMap::new(),
             unsafe_marks: Vec::new(),
             help_lines: 0,
             waiting: Vec::new(),

@@ -9,7 +9,7 @@ use super::arguments::Place;
 use super::session::web_settings;
 use super::{Done, reader};
 use crate::config::{self, OnStart, Settings};
-use crate::model::Timestamp;
+use crate::model::{FullText, Timestamp};
 use crate::runtime::{self, Parts};
 use crate::store::Store;
 use crate::tasks::{self, Selection};
@@ -45,5 +45,7 @@ fn settings() -> Settings {
     let mut settings = config::read("").settings;
     settings.refresh.spacing = Duration::ZERO;
     settings.refresh.on_start = OnStart::Never;
+    // Its articles are whole as they come, and have no pages.
+    settings.full_text = FullText::Never;
     settings
 }

@@ -11,51 +11,75 @@ use super::arguments::{Format, ShowArguments};
 use super::output::{self, Output};
 use super::session::Session;
 use crate::html;
-use crate::model::{Article, EntryId, Timestamp};
+use crate::model::{Article, EntryId, Text, Texts, Timestamp};
 use crate::tasks;
 use crate::typeset;
 
 /// Writes the article in the format asked for.
 pub(super) async fn run(session: &Session, arguments: &ShowArguments) -> anyhow::Result<Done> {
-    let Some(article) = tasks::open_article(&session.store, arguments.id).await? else {
+    let (id, full_text) = (arguments.id, session.settings.full_text);
+    let Some(texts) = tasks::open_article(&session.store, id, full_text, Timestamp::now()).await? else {
         bail!("there is no entry {}; newsterm list shows their numbers", arguments.id);
     };
+    let article = texts.shown();
     let mut out = Output::new();
     match arguments.format {
-        Format::Text => text(&mut out, &article)?,
-        Format::Markdown => out.text(&markdown(&article))?,
-        Format::Html => out.text(&page(&article))?,
-        Format::Json => out.json(&json(&article))?,
+        Format::Text => text(&mut out, article)?,
+        Format::Markdown => out.text(&markdown(article))?,
+        Format::Html => out.text(&page(article))?,
+        Format::Json => out.json(&json(&texts))?,
     }
     out.flush()?;
     Ok(Done::All)
 }
 
-/// What `--format json` holds.
+/// What `--format json` holds: the text that is shown, then each text that there is.
 #[derive(Serialize)]
 struct JsonArticle<'a> {
     id: EntryId,
-    title: &'a str,
     outlet: &'a str,
-    authors: &'a [String],
     published: Option<Timestamp>,
     link: Option<&'a str>,
     read: bool,
     saved: bool,
+    shown: Text,
+    #[serde(flatten)]
+    words: JsonText<'a>,
+    feed: JsonText<'a>,
+    page: Option<JsonText<'a>>,
+}
+
+/// One of the texts of an entry.
+#[derive(Serialize)]
+struct JsonText<'a> {
+    title: &'a str,
+    standfirst: Option<&'a str>,
+    authors: &'a [String],
     html: &'a str,
     text: String,
 }
 
-fn json(article: &Article) -> JsonArticle<'_> {
+fn json(texts: &Texts) -> JsonArticle<'_> {
+    let article = texts.shown();
     JsonArticle {
         id: article.entry,
-        title: &article.title,
         outlet: &article.outlet,
-        authors: &article.authors,
         published: article.published,
         link: article.link.as_ref().map(crate::model::Url::as_str),
         read: article.status.read,
         saved: article.status.saved,
+        shown: article.text,
+        words: words(article),
+        feed: words(&texts.feed),
+        page: texts.page.as_deref().map(words),
+    }
+}
+
+fn words(article: &Article) -> JsonText<'_> {
+    JsonText {
+        title: &article.title,
+        standfirst: article.standfirst.as_deref(),
+        authors: &article.authors,
         html: article.body.as_str(),
         text: typeset::plain(&article.body),
     }
@@ -76,15 +100,21 @@ fn markdown(article: &Article) -> String {
     facts.extend(article.authors.iter().map(|name| html::escape_markdown(name)));
     facts.extend(article.published.map(|date| date.to_string()));
     facts.extend(article.link.as_ref().map(|link| format!("<{link}>")));
-    writeln!(out, "{}\n\n{}", facts.join(" · "), html::markdown(&article.body)).expect("writing to a string");
+    let standfirst = article.standfirst.as_deref().map(|text| format!("*{}*", html::escape_markdown(text)));
+    let parts = [Some(facts.join(" · ")), standfirst, Some(html::markdown(&article.body))];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    writeln!(out, "{}", parts.join("\n\n")).expect("writing to a string");
     out
 }
 
 fn page(article: &Article) -> String {
     let title = html::escape(&article.title);
+    let standfirst =
+        article.standfirst.as_deref().map(|text| format!("<p><em>{}</em></p>\n", html::escape(text)));
+    let standfirst = standfirst.unwrap_or_default();
     format!(
         "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-         <body><article>\n<h1>{title}</h1>\n<p>{}</p>\n{}\n</article></body></html>\n",
+         <body><article>\n<h1>{title}</h1>\n<p>{}</p>\n{standfirst}{}\n</article></body></html>\n",
         html::escape(&article.outlet),
         article.body.as_str()
     )

@@ -2,21 +2,19 @@
 //!
 //! Changes of state go one after the other through one queue, in the order they were asked for.
 
+mod articles;
+
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
 use crate::app::{Effect, Event, Feeds, Ticket};
 use crate::config::Settings;
 use crate::desk;
-use crate::model::{
-    Article, EntryId, Failure, FeedId, Filter, FolderId, Scope, Step, Timestamp, Url, Window,
-};
+use crate::model::{EntryId, Failure, FeedId, Filter, FolderId, Scope, Step, Timestamp, Url, Window};
 use crate::store::{NewSubscription, Store, StoreError};
 use crate::tasks::{self, RefreshFact, Selection};
-use crate::typeset;
 use crate::web::Web;
 
 /// The name under which the last scope is kept.
@@ -33,6 +31,7 @@ pub(super) struct Performer {
     reading: JoinSet<()>,
     opening: Option<AbortHandle>,
     refresh: Arc<dyn Fn(Hands, Feeds) -> Running + Send + Sync>,
+    fetch_page: Arc<dyn Fn(Hands, EntryId) -> Running + Send + Sync>,
 }
 
 type Running = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -61,9 +60,14 @@ impl Performer {
                 own.change(effect).await;
             }
         });
+        let for_pages = Arc::clone(&web);
         let refresh = move |hands: Hands, feeds| -> Running {
             let web = Arc::clone(&web);
             Box::pin(async move { hands.refresh(&web, feeds).await })
+        };
+        let fetch_page = move |hands: Hands, entry| -> Running {
+            let web = Arc::clone(&for_pages);
+            Box::pin(async move { hands.fetch_page(&web, entry).await })
         };
         Performer {
             hands,
@@ -72,6 +76,7 @@ impl Performer {
             reading: JoinSet::new(),
             opening: None,
             refresh: Arc::new(refresh),
+            fetch_page: Arc::new(fetch_page),
         }
     }
 
@@ -85,6 +90,7 @@ impl Performer {
             | Effect::Redo
             | Effect::Subscribe { .. }
             | Effect::Unsubscribe { .. }
+            | Effect::RememberText { .. }
             | Effect::RememberScope(_) => {
                 // The queue is open as long as the performer is.
                 drop(self.changes.send(effect));
@@ -100,6 +106,10 @@ impl Performer {
             Effect::LoadArticle { entry } => self.open(async move { hands.load_article(entry).await }),
             Effect::Typeset { article, width } => {
                 self.open(async move { hands.typeset(article, width).await });
+            }
+            Effect::FetchPage { entry } => {
+                let fetching = (self.fetch_page)(hands, entry);
+                self.read(fetching);
             }
             Effect::Refresh(feeds) => {
                 let refreshing = (self.refresh)(hands, feeds);
@@ -178,30 +188,6 @@ impl Hands {
         }));
     }
 
-    async fn load_article(&self, entry: EntryId) {
-        let opened = tasks::open_article(&self.store, entry).await;
-        let loaded = opened.map(|article| Event::ArticleLoaded { entry, article: article.map(Arc::new) });
-        self.send(loaded.unwrap_or_else(|error| Event::ArticleFailed {
-            entry,
-            failure: failure("cannot open the article", &error),
-        }));
-    }
-
-    async fn typeset(&self, article: Arc<Article>, width: u16) {
-        let entry = article.entry;
-        let setting =
-            tokio::task::spawn_blocking(move || typeset::typeset(&article, width, &TimeZone::system()));
-        match setting.await {
-            Ok(page) => self.send(Event::ArticleTypeset { entry, page: Arc::new(page) }),
-            Err(error) => {
-                self.send(Event::ArticleFailed {
-                    entry,
-                    failure: failure("cannot show the article", &error),
-                });
-            }
-        }
-    }
-
     async fn refresh<W: Web + 'static>(&self, web: &Arc<W>, feeds: Feeds) {
         let now = Timestamp::now();
         let selection = match feeds {
@@ -248,6 +234,11 @@ impl Hands {
                 let removed = self.store.remove(feed, now).await;
                 self.tell(removed.map(|_| Event::FeedUnsubscribed), "cannot remove the feed");
             }
+            Effect::RememberText { entry, text } => {
+                if let Err(error) = self.store.remember_text(entry, text).await {
+                    tracing::warn!(%error, %entry, "the text shown last was not kept");
+                }
+            }
             Effect::RememberScope(scope) => {
                 if let Err(error) = self.store.remember(SCOPE, write_scope(&scope)).await {
                     tracing::warn!(%error, "the last scope was not kept");
@@ -258,6 +249,7 @@ impl Hands {
             | Effect::LoadRows { .. }
             | Effect::FindUnread { .. }
             | Effect::LoadArticle { .. }
+            | Effect::FetchPage { .. }
             | Effect::Typeset { .. }
             | Effect::Refresh(_)
             | Effect::OpenInBrowser(_)

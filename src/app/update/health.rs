@@ -44,6 +44,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::NextUnread
         | Action::PreviousUnread
         | Action::OpenInBrowser
+        | Action::ToggleText
         | Action::ToggleRead
         | Action::MarkListRead
         | Action::ToggleSaved

@@ -116,10 +116,12 @@ pub(super) fn overtake_article(state: &State, mut article: Arc<Article>) -> Arc<
 
 /// Shows a change of marks on rows, article and counts.
 pub(super) fn show(state: &mut State, entries: &[EntryId], mark: Mark) -> bool {
-    if let Some(article) = &mut state.reader.article
-        && entries.contains(&article.entry)
-    {
-        Arc::make_mut(article).status = article.status.with(mark);
+    let reader = &mut state.reader;
+    let other = reader.other.as_mut().map(|other| &mut other.article);
+    for article in reader.article.iter_mut().chain(other) {
+        if entries.contains(&article.entry) {
+            Arc::make_mut(article).status = article.status.with(mark);
+        }
     }
     state.timeline.mark(entries, mark)
 }
@@ -167,7 +169,7 @@ fn count(subscriptions: &mut Subscriptions, feed: FeedId, mark: Mark) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::{act, article, rows, take};
+    use crate::app::sample::{act, rows, take, texts};
     use crate::app::{Action, Event};
 
     fn failure() -> Failure {
@@ -226,7 +228,7 @@ mod tests {
     fn an_open_article_can_be_marked_when_its_row_is_gone() {
         let mut state = State::sample();
         act(&mut state, Action::Open);
-        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts(5)) });
         state.timeline.rows.clear();
         let effects = act(&mut state, Action::ToggleSaved);
         assert!(matches!(effects[..], [Effect::Mark { mark: Mark::Saved, .. }]), "{effects:?}");

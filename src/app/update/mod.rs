@@ -2,6 +2,7 @@
 
 mod answers;
 mod feeds;
+mod full_text;
 mod health;
 mod marking;
 mod moving;
@@ -56,6 +57,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextUnread => opening::to_unread(state, true),
         Action::PreviousUnread => opening::to_unread(state, false),
         Action::OpenInBrowser => opening::in_browser(state),
+        Action::ToggleText => full_text::toggle(state),
         Action::RefreshFeed => feeds::refresh_current(state),
         Action::RefreshAll => feeds::refresh(state, super::Feeds::All),
         Action::ToggleRead => marking::toggle_read(state),
@@ -89,8 +91,10 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ArticleFailed { entry, failure } => opening::failed(state, entry, &failure),
         Event::RowsLoaded { ticket, horizon, rows } => rows::loaded(state, ticket, horizon, rows),
         Event::UnreadSought { ticket, place } => rows::unread_sought(state, ticket, place),
-        Event::ArticleLoaded { entry, article } => opening::article_loaded(state, entry, article),
-        Event::ArticleTypeset { entry, page } => opening::article_typeset(state, entry, page),
+        Event::ArticleLoaded { entry, texts } => opening::article_loaded(state, entry, texts),
+        Event::PageFetched { entry, article } => full_text::fetched(state, entry, article),
+        Event::PageFailed { entry, problem } => full_text::failed(state, entry, &problem),
+        Event::ArticleTypeset { entry, text, page } => opening::article_typeset(state, entry, text, page),
         Event::MarkStored { ticket } => marking::stored(state, ticket),
         Event::MarkFailed { ticket, failure } => marking::failed(state, ticket, &failure),
         Event::AllMarked { ticket, step } => marking::all_marked(state, ticket, &step),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{focus, marking, moving, rows};
+use super::{focus, full_text, marking, moving, rows};
 use crate::app::{Effect, Pane, Reader, Search, State, panes, text_width};
 use crate::config::MarkRead;
-use crate::model::{Article, EntryId, Failure, Mark};
+use crate::model::{EntryId, Failure, Mark, Text, Texts};
 use crate::typeset::Page;
 
 /// Lines of the last screen that stay in sight when an article is scrolled on.
@@ -117,19 +117,23 @@ pub(super) fn follow_cursor(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Takes an article, if it is still wanted.
-pub(super) fn article_loaded(
-    state: &mut State,
-    entry: EntryId,
-    article: Option<Arc<Article>>,
-) -> Vec<Effect> {
+/// Takes an entry's texts, if they are still wanted.
+pub(super) fn article_loaded(state: &mut State, entry: EntryId, texts: Option<Texts>) -> Vec<Effect> {
     if state.reader.entry != Some(entry) {
         return Vec::new();
     }
-    state.reader.missing = article.is_none();
-    state.reader.article = article.map(|article| marking::overtake_article(state, article));
+    state.reader.missing = texts.is_none();
+    let Some(texts) = texts else {
+        state.reader = Reader { entry: Some(entry), missing: true, ..Reader::default() };
+        return Vec::new();
+    };
+    full_text::begin(state, texts);
     state.reader.page = None;
-    typeset(state)
+    let mut effects = typeset(state);
+    if state.focus == Pane::Reader {
+        effects.extend(full_text::complete(state));
+    }
+    effects
 }
 
 /// Says why there is no article; it can be asked for again.
@@ -141,10 +145,11 @@ pub(super) fn failed(state: &mut State, entry: EntryId, failure: &Failure) -> Ve
     Vec::new()
 }
 
-/// Takes lines, if they are still wanted: of this entry and of this width.
-pub(super) fn article_typeset(state: &mut State, entry: EntryId, page: Arc<Page>) -> Vec<Effect> {
+/// Takes lines, if they are still wanted: of this entry's text and of this width.
+pub(super) fn article_typeset(state: &mut State, entry: EntryId, text: Text, page: Arc<Page>) -> Vec<Effect> {
     let width = text_width(state);
-    if state.reader.entry == Some(entry) && width.is_none_or(|width| width == page.width()) {
+    let is_wanted = state.reader.entry == Some(entry) && state.reader.text() == text;
+    if is_wanted && width.is_none_or(|width| width == page.width()) {
         let height = state.reader_height();
         state.reader.show(page, height);
     }
@@ -157,7 +162,7 @@ pub(super) fn typeset_again(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     match &state.reader.page {
-        Some(page) if page.width() == width => Vec::new(),
+        Some(page) if page.width() == width && !state.reader.is_stale => Vec::new(),
         _ => typeset(state),
     }
 }
@@ -172,6 +177,7 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
         effects.extend(focus(state, Pane::Reader));
     }
     effects.extend(show(state, entry));
+    effects.extend(full_text::complete(state));
     if state.wishes.mark_read != MarkRead::Never {
         effects.extend(marking::mark(state, entry, Mark::Read));
     }
@@ -186,7 +192,8 @@ fn show(state: &mut State, entry: EntryId) -> Vec<Effect> {
     vec![Effect::LoadArticle { entry }]
 }
 
-fn typeset(state: &State) -> Vec<Effect> {
+/// Asks for the lines of the text that is shown.
+pub(super) fn typeset(state: &State) -> Vec<Effect> {
     match (text_width(state), &state.reader.article) {
         (Some(width), Some(article)) => vec![Effect::Typeset { article: Arc::clone(article), width }],
         _ => Vec::new(),
@@ -196,7 +203,7 @@ fn typeset(state: &State) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::{act, article, take};
+    use crate::app::sample::{act, article, take, texts};
     use crate::app::{Action, Event, Size};
     use crate::model::Status;
 
@@ -214,7 +221,7 @@ mod tests {
     fn an_article_that_is_wanted_no_longer_is_left_out() {
         let mut state = State::sample();
         act(&mut state, Action::MoveDown);
-        let late = Event::ArticleLoaded { entry: EntryId(1), article: Some(article(1)) };
+        let late = Event::ArticleLoaded { entry: EntryId(1), texts: Some(texts(1)) };
         assert_eq!(take(&mut state, late), []);
         assert_eq!(state.reader.article, None);
     }
@@ -223,7 +230,7 @@ mod tests {
     fn an_article_is_set_to_the_width_of_its_pane() {
         let mut state = State::sample();
         act(&mut state, Action::Open);
-        let effects = take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        let effects = take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts(5)) });
         assert!(matches!(effects[..], [Effect::Typeset { width: 76, .. }]), "{effects:?}");
     }
 
@@ -231,7 +238,7 @@ mod tests {
     fn an_open_article_is_set_anew_after_a_resize() {
         let mut state = State::sample();
         act(&mut state, Action::Open);
-        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts(5)) });
         let effects = take(&mut state, Event::Resized(Size { width: 50, height: 20 }));
         assert!(matches!(effects[..], [Effect::Typeset { width: 46, .. }]), "{effects:?}");
     }
@@ -243,9 +250,9 @@ mod tests {
         state.timeline.mark(&[EntryId(4)], Mark::Read);
         act(&mut state, Action::Advance);
         assert_eq!(state.reader.entry, Some(EntryId(5)), "its text was not seen yet");
-        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), article: Some(article(5)) });
+        take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts(5)) });
         let page = crate::typeset::typeset(&article(5), 76, &jiff::tz::TimeZone::UTC);
-        take(&mut state, Event::ArticleTypeset { entry: EntryId(5), page: Arc::new(page) });
+        take(&mut state, Event::ArticleTypeset { entry: EntryId(5), text: Text::Feed, page: Arc::new(page) });
         act(&mut state, Action::Advance);
         assert_eq!(state.reader.entry, Some(EntryId(3)));
         assert!(!state.timeline.rows[2].status.is_unread());

@@ -48,6 +48,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::NextUnread
         | Action::PreviousUnread
         | Action::OpenInBrowser
+        | Action::ToggleText
         | Action::RefreshFeed
         | Action::RefreshAll
         | Action::ToggleRead

@@ -52,7 +52,13 @@ fn title(state: &State, pane: Pane) -> (String, String) {
         Pane::Reader => {
             let title = state.reader.article.as_ref().map_or("Reader", |article| &article.outlet);
             let progress = state.reader.progress(state.reader_height());
-            (title.to_owned(), progress.map_or_else(String::new, |percent| format!("{percent}%")))
+            let is_fetching = state.reader.entry.is_some_and(|entry| state.fetching.contains(&entry));
+            let right = match progress {
+                _ if is_fetching => "fetching the page…".to_owned(),
+                Some(percent) => format!("{percent}%"),
+                None => String::new(),
+            };
+            (title.to_owned(), right)
         }
     }
 }

@@ -85,6 +85,20 @@ fn a_wide_terminal_shows_three_panes() {
 }
 
 #[test]
+fn the_title_of_the_article_says_that_its_page_is_on_its_way_and_only_then() {
+    for (width, height) in [(150, 24), (100, 24), (40, 10)] {
+        let mut state = at(width, height);
+        act(&mut state, Action::Open);
+        let entry = state.reader.entry.unwrap();
+        assert!(!screen(&state).contains("fetching the page…"));
+        state.fetching.insert(entry);
+        assert!(screen(&state).contains("fetching the page…"), "{}", screen(&state));
+        act(&mut state, Action::NextUnread);
+        assert!(!screen(&state).contains("fetching the page…"));
+    }
+}
+
+#[test]
 fn a_tiny_terminal_still_tells_the_news() {
     insta::assert_snapshot!(screen(&at(40, 10)), @"
      Unread · 5

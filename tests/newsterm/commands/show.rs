@@ -39,8 +39,26 @@ fn an_article_is_shown_as_html() {
 #[test]
 fn an_article_is_shown_as_json() {
     let article: Value = serde_json::from_str(&shown("json")).unwrap();
-    let fields = ["authors", "html", "id", "link", "outlet", "published", "read", "saved", "text", "title"];
+    let fields = [
+        "authors",
+        "feed",
+        "html",
+        "id",
+        "link",
+        "outlet",
+        "page",
+        "published",
+        "read",
+        "saved",
+        "shown",
+        "standfirst",
+        "text",
+        "title",
+    ];
     assert_eq!(fields_of(&article), fields);
+    assert_eq!(fields_of(&article["feed"]), ["authors", "html", "standfirst", "text", "title"]);
+    assert_eq!((&article["shown"], &article["page"]), (&"feed".into(), &Value::Null));
+    assert_eq!(article["feed"]["html"], article["html"]);
     assert_eq!(article["authors"], serde_json::json!(["Jo Writer"]));
     assert!(text(&article["html"]).contains("<h2>Part one</h2>"));
     assert!(text(&article["text"]).contains("Some stressed words."));

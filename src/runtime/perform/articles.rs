@@ -1,0 +1,51 @@
+//! The effects about one article: reading it, fetching its page, breaking it into lines.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::{Hands, failure};
+use crate::app::Event;
+use crate::model::{Article, EntryId, PageProblem, Timestamp};
+use crate::tasks;
+use crate::typeset;
+use crate::web::Web;
+
+impl Hands {
+    pub(super) async fn load_article(&self, entry: EntryId) {
+        let full_text = self.settings.full_text;
+        let opened = tasks::open_article(&self.store, entry, full_text, Timestamp::now()).await;
+        let loaded = opened.map(|texts| Event::ArticleLoaded { entry, texts });
+        self.send(loaded.unwrap_or_else(|error| Event::ArticleFailed {
+            entry,
+            failure: failure("cannot open the article", &error),
+        }));
+    }
+
+    pub(super) async fn fetch_page<W: Web>(&self, web: &Arc<W>, entry: EntryId) {
+        let fetched = tasks::full_text(&self.store, web, entry, Timestamp::now()).await;
+        let fetched = fetched.unwrap_or_else(|error| {
+            tracing::error!(%error, %entry, "the page's text was not kept");
+            Err(PageProblem::NotStored(error.to_string()))
+        });
+        self.send(match fetched {
+            Ok(article) => Event::PageFetched { entry, article: Arc::new(article) },
+            Err(problem) => Event::PageFailed { entry, problem },
+        });
+    }
+
+    pub(super) async fn typeset(&self, article: Arc<Article>, width: u16) {
+        let (entry, text) = (article.entry, article.text);
+        let setting =
+            tokio::task::spawn_blocking(move || typeset::typeset(&article, width, &TimeZone::system()));
+        match setting.await {
+            Ok(page) => self.send(Event::ArticleTypeset { entry, text, page: Arc::new(page) }),
+            Err(error) => {
+                self.send(Event::ArticleFailed {
+                    entry,
+                    failure: failure("cannot show the article", &error),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Fetches the text of an entry from its page, and keeps it.
+//!
+//! Order: look whether its host wants to be left alone; `fetch` the page; extract its article on a thread of its own;
+//! `join` the pages that follow; store. Whatever stands in the way has a name, is kept with its time, and leaves the
+//! feed's text as it is. `summary` tells which entries are in need of it.
+
+mod fetch;
+mod join;
+mod summary;
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use self::fetch::{Asking, Fetched};
+use self::join::Joined;
+use super::host_holds::{self, Listening};
+use super::open_article::page_article;
+use crate::extract::{Hints, Obstacle, PageArticle, SiteMemory, extract};
+use crate::model::{Article, EntryId, PageProblem, PageText, Timestamp, Url};
+use crate::store::{Store, StoreError, StoredEntry};
+use crate::web::Web;
+
+pub(in crate::tasks) use self::summary::is_only_summary;
+
+/// So long a page may take to be read; the largest take a few seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Fetches an entry's text from its page and keeps it; or keeps why there is none.
+pub async fn full_text(
+    store: &Store,
+    web: &impl Web,
+    entry: EntryId,
+    now: Timestamp,
+) -> Result<Result<Article, PageProblem>, StoreError> {
+    let Some(stored) = store.entry(entry).await? else {
+        return Ok(Err(PageProblem::NoLink));
+    };
+    let listening = Listening::to(web);
+    let read = read(store, &listening, &stored, now).await?;
+    listening.note_holds(store, now).await?;
+    match read {
+        Ok(joined) => {
+            let (prints, text) = (joined.first.prints.clone(), text_of(joined));
+            store.keep_page(entry, text.clone(), prints, now).await?;
+            Ok(Ok(page_article(stored, text).await))
+        }
+        Err(problem) => {
+            tracing::debug!(%entry, %problem, "no text from its page");
+            if let Some(until) = rest(&problem, now) {
+                store.note_page_problem(entry, problem.clone(), until, now).await?;
+            }
+            Ok(Err(problem))
+        }
+    }
+}
+
+/// Tells until when the page is not asked again by itself; what is over at once is not kept.
+fn rest(problem: &PageProblem, now: Timestamp) -> Option<Timestamp> {
+    if let PageProblem::LeftAlone { until } = problem {
+        return Some(*until);
+    }
+    let rest = problem.rest();
+    (!rest.is_zero()).then(|| now.checked_add(rest).unwrap_or(Timestamp::MAX))
+}
+
+async fn read(
+    store: &Store,
+    web: &impl Web,
+    entry: &StoredEntry,
+    now: Timestamp,
+) -> Result<Result<Joined, PageProblem>, StoreError> {
+    let Some(link) = &entry.link else {
+        return Ok(Err(PageProblem::NoLink));
+    };
+    if let Some(until) = host_holds::held_until(store, std::slice::from_ref(link), now).await? {
+        return Ok(Err(PageProblem::LeftAlone { until }));
+    }
+    let settings = store.settings(entry.feed).await?;
+    let asking = Asking { web, feed: entry.feed_url.as_ref(), settings: &settings, now };
+    let first = match asking.fetch(link).await {
+        Ok(first) => first,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let site = store.site_memory(first.url.clone()).await?;
+    Ok(pages(&asking, entry, link, first, &site).await)
+}
+
+/// Reads the first page and those that follow it.
+async fn pages<W: Web>(
+    asking: &Asking<'_, W>,
+    entry: &StoredEntry,
+    link: &Url,
+    first: Fetched,
+    site: &SiteMemory,
+) -> Result<Joined, PageProblem> {
+    let (first, article) = article_of(first, entry, site).await?;
+    if let Some(obstacle) = article.obstacle {
+        return Err(named(obstacle));
+    }
+    if article.html.is_empty() {
+        return Err(PageProblem::NoArticle);
+    }
+    let mut joined = Joined::new(link, first, article);
+    while let Some(next) = joined.next().cloned() {
+        let page = match asking.fetch(&next).await {
+            Ok(page) => article_of(page, entry, site).await,
+            Err(problem) => Err(problem),
+        };
+        joined.take(page);
+    }
+    Ok(joined)
+}
+
+/// Finds the article of a page, on a thread where that may take its time.
+async fn article_of(
+    page: Fetched,
+    entry: &StoredEntry,
+    site: &SiteMemory,
+) -> Result<(Fetched, PageArticle), PageProblem> {
+    let (entry, site) = (entry.clone(), site.clone());
+    let extracting = tokio::task::spawn_blocking(move || {
+        let hints = Hints {
+            title: Some(&entry.title),
+            authors: &entry.authors,
+            date: entry.published.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date()),
+            summary: entry.content.as_deref().or(entry.summary.as_deref()),
+            site: Some(&site),
+        };
+        let article = extract(&page.html, Some(&page.url), &hints);
+        (page, article)
+    });
+    match timeout(PATIENCE, extracting).await {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(_)) | Err(_) => Err(PageProblem::Unreadable),
+    }
+}
+
+fn named(obstacle: Obstacle) -> PageProblem {
+    match obstacle {
+        Obstacle::Paywall => PageProblem::Paywall,
+        Obstacle::ConsentWall => PageProblem::ConsentWall,
+        Obstacle::NeedsScripts => PageProblem::NeedsScripts,
+        Obstacle::NoArticle => PageProblem::NoArticle,
+    }
+}
+
+fn text_of(joined: Joined) -> PageText {
+    let html = joined.html();
+    let Joined { first, url, .. } = joined;
+    PageText {
+        url,
+        title: first.title,
+        standfirst: first.standfirst,
+        authors: first.authors,
+        date: first.date,
+        site: first.site,
+        language: first.language,
+        lead_image: first.lead_image,
+        html,
+    }
+}
+
+#[cfg(test)]
+mod tests;

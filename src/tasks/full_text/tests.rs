@@ -1,0 +1,145 @@
+//! Pages from a web of the tests: what is kept of each, and what is asked for.
+
+use super::*;
+use crate::model::{FetchProblem, FullText, Text};
+use crate::store::Validators;
+use crate::tasks::open_article;
+use crate::tasks::sample::{Desk, feed_of};
+use crate::web::Terms;
+
+const ENTRY: EntryId = EntryId(1);
+const PAGE: &str = "http://a.test/one";
+
+fn paragraphs(names: &[&str]) -> String {
+    let sentence = |name: &&str| {
+        format!(
+            "<p>{name} paragraph: the delegations met again in the morning, and after some hours of talks they \
+             agreed to go on for as long as it takes, said those who had been there.</p>"
+        )
+    };
+    names.iter().map(sentence).collect()
+}
+
+fn page(title: &str, body: &str) -> String {
+    format!(
+        "<html lang='en'><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+}
+
+/// A library that follows a feed with one entry, whose page lies at `PAGE`.
+async fn desk_of(feed: &str) -> Desk {
+    let desk = Desk::following(&[feed]).await;
+    let id = desk.store.subscriptions().await.unwrap().feeds[0].feed;
+    let at = Url::parse(feed).unwrap();
+    let document = feed_of(&["one"]).replace("<link>/one</link>", &format!("<link>{PAGE}</link>"));
+    let parsed = crate::feed::parse(document.as_bytes(), &crate::feed::Source::at(at.clone())).unwrap();
+    desk.store.ingest(id, at, parsed, Validators::default(), desk.now).await.unwrap();
+    desk
+}
+
+async fn desk() -> Desk {
+    desk_of("http://a.test/feed").await
+}
+
+async fn fetch(desk: &Desk) -> Result<Article, PageProblem> {
+    full_text(&desk.store, &desk.web, ENTRY, desk.now).await.unwrap()
+}
+
+async fn problem_kept(desk: &Desk) -> Option<PageProblem> {
+    desk.store.page(ENTRY).await.unwrap().and_then(|page| page.problem)
+}
+
+#[tokio::test]
+async fn the_article_of_a_page_is_given_and_kept() {
+    let desk = desk().await;
+    desk.web.serve(PAGE, page("Talks resume", &paragraphs(&["First", "Second"])));
+    let article = fetch(&desk).await.unwrap();
+    assert_eq!((article.text, article.title.as_str()), (Text::Page, "Talks resume"));
+    assert!(article.body.as_str().contains("Second paragraph"));
+    let kept = open_article(&desk.store, ENTRY, FullText::Auto, desk.now).await.unwrap().unwrap();
+    assert_eq!(**kept.shown(), article);
+    let request = &desk.web.requests()[0];
+    assert_eq!(request.kind, crate::web::Kind::Page);
+}
+
+#[tokio::test]
+async fn what_a_server_says_is_named_and_kept() {
+    let refused = FetchProblem::Status { code: 403, reason: Some("Forbidden".to_owned()) };
+    let table = [
+        (refused, "the server refuses: 403 Forbidden"),
+        (FetchProblem::TimedOut, "the page does not answer"),
+        (FetchProblem::TooLarge { limit_mb: 20 }, "larger than the limit of 20 MB"),
+        (FetchProblem::PrivateAddress, "private network"),
+        (FetchProblem::BrokenAnswer("it ended too early".to_owned()), "broke off: it ended too early"),
+        (FetchProblem::BadRedirect("more than 10 times".to_owned()), "in vain: more than 10 times"),
+    ];
+    for (problem, said) in table {
+        let desk = desk().await;
+        desk.web.answer(PAGE, Err(problem));
+        let named = fetch(&desk).await.unwrap_err();
+        assert!(named.to_string().contains(said), "{named}");
+        assert_eq!(problem_kept(&desk).await, Some(named));
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_page_or_has_no_article_is_named() {
+    let table: [(&[u8], PageProblem); 2] = [
+        (b"%PDF-1.7 ...", PageProblem::NotAPage("a PDF".to_owned())),
+        (b"<html><body></body></html>", PageProblem::NoArticle),
+    ];
+    for (bytes, expected) in table {
+        let desk = desk().await;
+        desk.web.serve(PAGE, bytes);
+        let named = fetch(&desk).await.unwrap_err();
+        // An empty page may be named more closely.
+        let is_named = named == expected || named == PageProblem::NeedsScripts;
+        assert!(is_named, "{named:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_later_trouble_leaves_the_article_that_is_kept() {
+    let desk = desk().await;
+    desk.web.serve(PAGE, page("Talks resume", &paragraphs(&["First", "Second"])));
+    fetch(&desk).await.unwrap();
+    desk.web.answer(PAGE, Err(FetchProblem::TimedOut));
+    fetch(&desk).await.unwrap_err();
+    let kept = open_article(&desk.store, ENTRY, FullText::Auto, desk.now).await.unwrap().unwrap();
+    assert!(kept.shown().body.as_str().contains("First paragraph"));
+}
+
+#[tokio::test]
+async fn a_host_that_has_had_enough_is_not_asked_before_it_said() {
+    let desk = desk().await;
+    desk.web.answer(PAGE, Err(FetchProblem::Status { code: 429, reason: None }));
+    let wait = Some(Duration::from_hours(1));
+    desk.web.set_terms(PAGE, Terms { retry_after: wait, ..Terms::default() });
+    assert_eq!(fetch(&desk).await.unwrap_err(), PageProblem::Refused { code: 429, reason: None });
+    let until = desk.now.checked_add(Duration::from_hours(1)).unwrap();
+    assert_eq!(fetch(&desk).await.unwrap_err(), PageProblem::LeftAlone { until });
+    assert_eq!(desk.web.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_feed_of_the_open_net_leads_into_no_private_network() {
+    let desk = desk_of("http://b.test/feed").await;
+    fetch(&desk).await.unwrap_err();
+    assert!(desk.web.requests()[0].is_from_document);
+}
+
+#[tokio::test]
+async fn an_entry_without_a_page_is_not_asked_for() {
+    let desk = Desk::following(&[]).await;
+    assert_eq!(fetch(&desk).await.unwrap_err(), PageProblem::NoLink);
+    assert!(desk.web.requests().is_empty());
+}
+
+#[test]
+fn what_is_over_at_once_is_not_kept() {
+    let now = Timestamp::UNIX_EPOCH;
+    assert_eq!(rest(&PageProblem::Offline, now), None);
+    let until = Timestamp::from_second(77).unwrap();
+    assert_eq!(rest(&PageProblem::LeftAlone { until }, now), Some(until));
+    assert!(rest(&PageProblem::Paywall, now) > rest(&PageProblem::TimedOut, now));
+}
