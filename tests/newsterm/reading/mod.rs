@@ -4,6 +4,7 @@ mod articles;
 mod colours;
 mod demo;
 mod desk;
+mod full_text;
 mod health;
 mod leaving;
 mod marks;
@@ -21,6 +22,7 @@ use std::thread;
 use std::time::Duration;
 
 use assert_cmd::cargo::cargo_bin;
+use newsterm::model::Timestamp;
 use portable_pty::{Child, CommandBuilder, PtyPair, PtySize, native_pty_system};
 use predicates::str::contains;
 
