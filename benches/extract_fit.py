@@ -5,7 +5,8 @@
 
 TOOL is the program of `cargo bench --bench extract_fit`, WORK a folder for what it measures, TABLES the folder that
 gets forest.txt and flat.txt (assets/extract), each CORPUS a folder with ground_truth.json and the pages it names.
-WORK/<corpus>.json are predictions for pages of sites that the model which made them had not seen.
+WORK/<corpus>.json are predictions for pages of sites that the model which made them had not seen; -learnt.json the same
+with what the pages of a site have in common known.
 
 Needs numpy and lightgbm.
 """
@@ -176,20 +177,21 @@ def main():
     names, numbers, rows = measure(tool, flat, str(work / "flat.measured"))
     label, weight, fold = teach(rows, flat_pages)
     write_table(train(numbers, label, weight, fold >= 0, FLAT_SETTINGS, FLAT_ROUNDS), names, tables / "flat.txt")
-    predict(tool, work, pages)
+    predict(tool, work, pages, "extract", "")
+    predict(tool, work, pages, "learn", "-learnt")
 
 
-def predict(tool, work, pages):
+def predict(tool, work, pages, command, suffix):
     """Extracts each page by the model of its fold."""
     lines = "\n".join(f"{work}/fold{page.fold}.txt {path}" for path, page in pages.items())
-    run = subprocess.run([tool, "extract"], input=lines, text=True, stdout=subprocess.PIPE, check=True)
+    run = subprocess.run([tool, command], input=lines, text=True, stdout=subprocess.PIPE, check=True)
     found = collections.defaultdict(dict)
     for line in run.stdout.splitlines():
         article = json.loads(line)
         page = pages[article["file"]]
         found[page.corpus][page.key] = article
     for corpus, articles in found.items():
-        (work / f"{corpus}.json").write_text(json.dumps(articles))
+        (work / f"{corpus}{suffix}.json").write_text(json.dumps(articles))
 
 
 main()

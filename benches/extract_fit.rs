@@ -3,7 +3,8 @@
 //! `cargo bench --bench extract_fit -- measure OUT < LIST` writes the numbers of all blocks of the pages whose paths stand
 //! in LIST to OUT.f32, their texts to OUT.jsonl and the names of the numbers to OUT.names.json.
 //! `cargo bench --bench extract_fit -- extract < LIST` takes lines `MODEL PATH`, and prints what `newsterm extract --json`
-//! prints. docs/extraction.md tells how both are used.
+//! prints; with `learn` for `extract`, it looks at all pages first and learns their sites. docs/extraction.md tells how all
+//! of it is used.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -11,15 +12,19 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 
 use newsterm::extract::fit::{Model, measure};
+use newsterm::extract::{Hints, SiteMemory};
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["measure", out] => measure_all(out),
-        ["extract"] => extract_all(),
+        ["extract"] => extract_all(false),
+        ["learn"] => extract_all(true),
         _ => {
-            eprintln!("usage: extract_fit measure OUT | extract, with a list of pages as standard input");
+            eprintln!(
+                "usage: extract_fit measure OUT | extract | learn, with a list of pages as standard input"
+            );
             Ok(())
         }
     }
@@ -45,23 +50,43 @@ fn measure_all(out: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn extract_all() -> Result<(), Box<dyn Error>> {
-    let mut models: HashMap<String, Model> = HashMap::new();
-    let mut out = BufWriter::new(io::stdout());
-    for line in io::stdin().lines() {
-        let line = line?;
-        let (name, path) = line.split_once(' ').ok_or("each line is MODEL PATH")?;
-        if !models.contains_key(name) {
-            models.insert(name.to_owned(), Model::parse(&read(name)?).ok_or("the model is damaged")?);
+/// A page, and the model it is extracted by.
+struct Task {
+    model: String,
+    path: String,
+}
+
+fn extract_all(learns: bool) -> Result<(), Box<dyn Error>> {
+    let lines: Vec<String> = io::stdin().lines().collect::<Result<_, _>>()?;
+    let task = |line: &String| {
+        line.split_once(' ').map(|(model, path)| Task { model: model.into(), path: path.into() })
+    };
+    let tasks: Vec<Task> = lines.iter().filter_map(task).collect();
+    let mut models: HashMap<&str, Model> = HashMap::new();
+    for task in &tasks {
+        if !models.contains_key(task.model.as_str()) {
+            models.insert(&task.model, Model::parse(&read(&task.model)?).ok_or("the model is damaged")?);
         }
-        let article = models[name].extract(&read(path)?);
-        let date = article.date.map(|date| date.to_string());
-        writeln!(
-            out,
-            "{}",
-            json!({"file": path, "title": article.title, "standfirst": article.standfirst, "byline": article.authors, "date": date,
-                   "site": article.site, "text": article.text})
-        )?;
+    }
+    let mut sites: HashMap<String, SiteMemory> = HashMap::new();
+    let mut hosts: HashMap<&str, String> = HashMap::new();
+    for task in tasks.iter().filter(|_| learns) {
+        let article = models[task.model.as_str()].extract(&read(&task.path)?, &Hints::default());
+        if let Some(host) = article.url.as_ref().and_then(|url| url.host_str()) {
+            sites.entry(host.to_owned()).or_default().learn(&article.prints);
+            hosts.insert(&task.path, host.to_owned());
+        }
+    }
+    let mut out = BufWriter::new(io::stdout());
+    for task in &tasks {
+        let site = hosts.get(task.path.as_str()).and_then(|host| sites.get(host));
+        let hints = Hints { site, ..Hints::default() };
+        let article = models[task.model.as_str()].extract(&read(&task.path)?, &hints);
+        let line = json!({
+            "file": task.path, "title": article.title, "standfirst": article.standfirst, "byline": article.authors,
+            "date": article.date.map(|date| date.to_string()), "site": article.site, "text": article.text,
+        });
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ impl Model {
     }
 
     /// Finds the article of a page by this model.
-    pub fn extract(&self, html: &str) -> PageArticle {
-        extract_by(|_| &self.0, html, None, &Hints::default())
+    pub fn extract(&self, html: &str, hints: &Hints<'_>) -> PageArticle {
+        extract_by(|_| &self.0, html, None, hints)
     }
 }

@@ -17,8 +17,11 @@ const MAX_BLOCKS: usize = 4_000;
 /// Pages of a site that are remembered to have been seen.
 const MAX_PAGES: usize = 64;
 
-/// A block must stand on this many other pages, and on more than a fifth of all.
-const MIN_PAGES: u32 = 2;
+/// Blocks of as many words are short.
+const SHORT: usize = 12;
+
+/// What is left of the likelihood of a short block or a link that stands on one other page: series share headings.
+const DOUBTFUL: f32 = 0.6;
 
 /// Fingerprints of what a page shows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -77,15 +80,22 @@ impl SiteMemory {
         }
     }
 
-    /// Tells which blocks of a page stand on other pages of the site too.
-    pub(super) fn repeated(&self, page: &PagePrints) -> Vec<bool> {
+    /// How likely each block still is the article's, for what stands on other pages of the site too.
+    pub(super) fn doubt(&self, page: &PagePrints, glances: &[Glance]) -> Vec<f32> {
         let own = u32::from(self.pages.contains(&page.page()));
         let others = self.seen.saturating_sub(own);
-        let is_repeated = |print: &u64| {
-            let pages = self.blocks.get(print).copied().unwrap_or_default().saturating_sub(own);
-            pages >= MIN_PAGES && pages * 5 > others
+        let doubt = |(print, glance): (&Option<u64>, &Glance)| {
+            let pages = print.and_then(|print| self.blocks.get(&print)).copied().unwrap_or_default();
+            let pages = pages.saturating_sub(own);
+            let is_short = glance.words.len() <= SHORT || glance.link_density > 0.5;
+            match pages {
+                _ if pages * 5 <= others => 1.0,
+                1 if is_short => DOUBTFUL,
+                1 => 1.0,
+                _ => 0.0,
+            }
         };
-        page.blocks.iter().map(|print| print.as_ref().is_some_and(is_repeated)).collect()
+        page.blocks.iter().zip(glances).map(doubt).collect()
     }
 
     /// Writes it to be kept.
@@ -132,23 +142,25 @@ mod tests {
     use super::super::text::words;
     use super::*;
 
-    fn page(texts: &[&str]) -> PagePrints {
+    fn glances(texts: &[&str]) -> Vec<Glance> {
         let glance = |text: &&str| Glance { words: words(text), link_density: 0.0, ends: false, prose: 0 };
-        PagePrints::of(&texts.iter().map(glance).collect::<Vec<_>>())
+        texts.iter().map(glance).collect()
     }
 
+    fn page(texts: &[&str]) -> PagePrints {
+        PagePrints::of(&glances(texts))
+    }
+
+    const LONG: &str = "This is a line of thirteen words that stands on each page here";
+
     #[test]
-    fn what_stands_on_two_other_pages_is_repeated() {
-        let pages = [
-            page(&["Share this", "Rain falls"]),
-            page(&["Share this", "Snow falls"]),
-            page(&["Share this", "Hail"]),
-        ];
+    fn what_stands_on_other_pages_is_doubted_the_longer_the_later() {
+        let pages = [[LONG, "Share", "Rain falls"], [LONG, "Share", "Snow falls"], [LONG, "Share", "Hail"]];
         let mut memory = SiteMemory::default();
-        for (at, repeated) in [false, false, true].into_iter().enumerate() {
-            memory.learn(&pages[at]);
-            memory.learn(&pages[at]);
-            assert_eq!(memory.repeated(&pages[at]), [repeated, false], "page {at}");
+        for (texts, expected) in pages.iter().zip([[1.0, 1.0], [1.0, DOUBTFUL], [0.0, 0.0]]) {
+            memory.learn(&page(texts));
+            memory.learn(&page(texts));
+            assert_eq!(memory.doubt(&page(texts), &glances(texts)), [expected[0], expected[1], 1.0]);
         }
     }
 
@@ -159,7 +171,8 @@ mod tests {
             let text = format!("Story {at}");
             memory.learn(&page(&[&text, if at < 3 { "Rain falls" } else { "Snow" }]));
         }
-        assert_eq!(memory.repeated(&page(&["Rain falls", "Snow"])), [false, true]);
+        let texts = ["Rain falls", "Snow"];
+        assert_eq!(memory.doubt(&page(&texts), &glances(&texts)), [1.0, 0.0]);
     }
 
     #[test]
@@ -171,7 +184,7 @@ mod tests {
             memory.learn(&page(&texts));
         }
         assert!(memory.blocks.len() <= MAX_BLOCKS && memory.pages.len() <= MAX_PAGES);
-        assert_eq!(memory.repeated(&page(&["Share this"])), [true]);
+        assert_eq!(memory.doubt(&page(&["Share this"]), &glances(&["Share this"])), [0.0]);
         let bytes = memory.to_bytes();
         assert_eq!(SiteMemory::from_bytes(&bytes), memory);
         assert_eq!(SiteMemory::from_bytes(&bytes[..bytes.len() - 1]), SiteMemory::default());

@@ -71,8 +71,8 @@ fn extract_by<'f>(
     let glances: Vec<Glance> = page.blocks.iter().map(glance).collect();
     let prints = PagePrints::of(&glances);
     let said = head.said();
-    let repeated = hints.site.map(|site| site.repeated(&prints)).unwrap_or_default();
-    let likelihoods = likelihoods(forest(page.is_flat()), &page, &said, &glances, &repeated);
+    let doubts = hints.site.map(|site| site.doubt(&prints, &glances)).unwrap_or_default();
+    let likelihoods = likelihoods(forest(page.is_flat()), &page, &said, &glances, &doubts);
     let mut kept = choose(&page, &said, &glances, &likelihoods);
     let metadata = metadata(&document, &head, &page, &glances, &kept, url);
     let obstacle = obstacle(html, &head, &page, &glances, &kept);
@@ -102,8 +102,8 @@ fn extract_by<'f>(
     }
 }
 
-/// How likely each block is the article's; what a feed gave as its beginning is likelier, what repeats on the site is not.
-fn likelihoods(forest: &Forest, page: &Page, said: &Said, glances: &[Glance], repeated: &[bool]) -> Vec<f32> {
+/// How likely each block is the article's; what a feed gave as its beginning is likelier, what repeats on the site less.
+fn likelihoods(forest: &Forest, page: &Page, said: &Said, glances: &[Glance], doubts: &[f32]) -> Vec<f32> {
     let mut likelihoods: Vec<f32> =
         features(page, said, glances).iter().map(|numbers| forest.likelihood(numbers)).collect();
     let told: HashSet<u64> = shingles(&said.summary).into_iter().collect();
@@ -116,8 +116,8 @@ fn likelihoods(forest: &Forest, page: &Page, said: &Said, glances: &[Glance], re
             *likelihood = (*likelihood + TOLD_BY_FEED).min(1.0);
         }
     }
-    for (likelihood, _) in likelihoods.iter_mut().zip(repeated).filter(|(_, repeated)| **repeated) {
-        *likelihood = 0.0;
+    for (likelihood, doubt) in likelihoods.iter_mut().zip(doubts) {
+        *likelihood *= doubt;
     }
     likelihoods
 }
