@@ -7,7 +7,7 @@ use super::furniture::{is_furniture, is_related};
 use super::metadata::Metadata;
 use super::page::{Block, Page};
 use super::tag::Tag;
-use super::text::{likeness, words};
+use super::text::{likeness, ratio, words};
 use super::words::COMMENT;
 
 /// Blocks that are less likely are not the article's; where none is much likelier, a share of the likeliest counts.
@@ -19,6 +19,9 @@ const LIKELY_QUOTE: f32 = 0.15;
 
 /// How many blocks away the article must go on, for what stands between.
 const REACH: usize = 13;
+
+/// How likely the rows of a table of the article must be: most are numbers.
+const LIKELY_ROW: f32 = 0.08;
 
 /// How many blocks of an article follow each other below a box with links to others.
 const MIN_RUN: usize = 3;
@@ -41,6 +44,7 @@ pub(super) fn choose(page: &Page, said: &Said, glances: &[Glance], likelihoods: 
     }
     keep_quotes(page, likelihoods, &mut kept);
     keep_lists(page, likelihoods, &mut kept);
+    keep_tables(page, likelihoods, &mut kept);
     drop_teasers(page, glances, &mut kept);
     drop_furniture(page, glances, &mut kept);
     drop_comments(page, glances, &mut kept);
@@ -111,6 +115,28 @@ fn keep_lists(page: &Page, likelihoods: &[f32], kept: &mut [bool]) {
         for at in pair[0] + 1..pair[1] {
             kept[at] |= same(at, pair[0]) && likelihoods[at] > LIKELY_ITEM;
         }
+    }
+}
+
+/// Keeps tables whole that stand right below a block of the article, in the same element.
+fn keep_tables(page: &Page, likelihoods: &[f32], kept: &mut [bool]) {
+    let table = |at: usize| page.around(&page.blocks[at]).find(|node| page.nodes[*node].tag == Tag::Table);
+    let is_row = |at: usize| page.nodes[page.blocks[at].node].tag == Tag::Tr;
+    let mut at = 0;
+    while at < kept.len() {
+        let Some(own) = table(at).filter(|_| is_row(at)) else {
+            at += 1;
+            continue;
+        };
+        let end = (at..kept.len()).find(|row| table(*row) != Some(own)).unwrap_or(kept.len());
+        let holder = page.nodes[own].parent;
+        let above = (at.saturating_sub(3)..at)
+            .any(|above| kept[above] && page.around(&page.blocks[above]).any(|node| node == holder));
+        let mean = likelihoods[at..end].iter().sum::<f32>() * ratio(1, end - at);
+        if above && end - at >= MIN_RUN && mean > LIKELY_ROW {
+            kept[at..end].fill(true);
+        }
+        at = end;
     }
 }
 

@@ -65,7 +65,11 @@ fn extract_by<'f>(
     hints: &Hints<'_>,
 ) -> PageArticle {
     let html = &html[..html.floor_char_boundary(MAX_PAGE)];
-    let document = Document::from(html);
+    let document = if html::is_unruly(html) {
+        Document::from(html::clean(html, url).as_str())
+    } else {
+        Document::from(html)
+    };
     let head = Head::read(&document, hints);
     let page = Page::read(&document);
     let glances: Vec<Glance> = page.blocks.iter().map(glance).collect();

@@ -1,7 +1,5 @@
 //! Texts as words, for comparing: letters and digits, in lower case; Chinese, Japanese and Korean sign by sign.
 
-use std::collections::HashSet;
-
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// The fingerprint of a word.
@@ -68,9 +66,14 @@ pub(super) fn likeness(one: &[Word], other: &[Word]) -> f32 {
     if one.is_empty() || other.is_empty() {
         return 0.0;
     }
-    let one: HashSet<Word> = one.iter().copied().collect();
-    let other: HashSet<Word> = other.iter().copied().collect();
-    let common = one.intersection(&other).count();
+    let sorted = |words: &[Word]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    let (one, other) = (sorted(one), sorted(other));
+    let common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
     ratio(common, one.len() + other.len() - common)
 }
 

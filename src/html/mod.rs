@@ -32,6 +32,7 @@ mod tidy;
 mod token;
 mod tracker;
 mod tracking;
+mod unruly;
 
 pub use address::web_url;
 pub use clean::clean;
@@ -41,3 +42,4 @@ pub use page::{PageLink, PageLinks, page_links};
 pub use reference::{decode_references, decode_references_with, push_character};
 pub use text::{clean_line, escape, from_text, has_markup, plain_text};
 pub use tracking::without_tracking;
+pub use unruly::is_unruly;

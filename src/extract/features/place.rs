@@ -5,6 +5,7 @@ use super::super::tag::Tag;
 use super::super::text::{fingerprint, ratio};
 use super::super::words::KINDS;
 use super::row::{Row, number};
+use super::surroundings::distance;
 use super::{Measure, Progress};
 
 /// Elements whose presence round a block is a feature.
@@ -49,12 +50,12 @@ impl Measure<'_> {
         let is_below = self.headline.is_some_and(|headline| at > headline);
         row.add(
             "prose since headline",
-            if is_below { progress.prose - progress.above_headline } else { -1.0 },
+            if is_below { (progress.prose - progress.above_headline).min(2000.0) } else { -1.0 },
         );
-        row.add("blocks", number(page.blocks.len().min(1000)));
-        row.add("prose", sums.total.min(3000.0));
+        row.add("blocks", number(page.blocks.len().min(400)));
+        row.add("prose", sums.total.min(2000.0));
         row.add("density", sums.total / self.all_words);
-        row.add("from headline", self.headline.map_or(-999.0, |headline| number(at) - number(headline)));
+        row.add("from headline", self.headline.map_or(-999.0, |headline| distance(headline, at)));
         row.flag("headline", self.headline == Some(at));
         let own = fingerprint(&glance.words);
         row.add("repeated", number(self.counts[&own]));

@@ -29,8 +29,8 @@ impl Measure<'_> {
         row.add("up", number(up));
         let shared = self.center.len().saturating_sub(up);
         row.add("down", number((node.depth + 1).saturating_sub(shared)));
-        row.add("from first", number(at) - number(self.first));
-        row.add("to last", number(self.last) - number(at));
+        row.add("from first", distance(self.first, at));
+        row.add("to last", distance(at, self.last));
         row.add("article", self.articles[&article(page, block)] / sums.total);
         for (name, share) in [("half", 0.5), ("fifth", 0.2)] {
             let distance = page.around(block).position(|node| sums.prose[node] > share * sums.total);
@@ -82,6 +82,11 @@ impl Measure<'_> {
         row.add("5 before", sum(&self.glances[at.saturating_sub(5)..at]));
         row.add("5 behind", sum(&self.glances[at + 1..(at + 6).min(self.glances.len())]));
     }
+}
+
+/// How many blocks one is behind another; beyond a hundred it makes no difference.
+pub(super) fn distance(from: usize, to: usize) -> f32 {
+    (number(to) - number(from)).clamp(-100.0, 100.0)
 }
 
 /// How far the nearest prose is, before and behind each block; at most 99.

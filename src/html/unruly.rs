@@ -1,0 +1,76 @@
+//! Pages that a parser would spend minutes or gigabytes on: nested without end, or with formatting that is never closed.
+
+/// The parser looks at all open elements for each new one. Real pages seem to have some hundreds, for they close badly.
+const MAX_DEPTH: usize = 1_500;
+
+/// Unclosed formatting is repeated in each block behind it: how many elements that may make.
+const MAX_REPEATS: usize = 300_000;
+
+/// Each tag costs some hundred bytes.
+const MAX_TAGS: usize = 500_000;
+
+/// Elements that hold nothing, or that others close.
+const CLOSED_BY_OTHERS: [&str; 28] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "thead", "tbody", "tfoot",
+    "colgroup", "rp",
+];
+
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Tells whether a page is to be cleaned before it is parsed.
+///
+/// Looks at tags only, and takes those in scripts for tags too: what seems unruly is so or is hostile.
+pub fn is_unruly(html: &str) -> bool {
+    let (mut depth, mut formatting, mut repeats, mut tags) = (0_usize, 0_usize, 0, 0);
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        let tag = &html.as_bytes()[at + 1..];
+        let is_end = tag.first() == Some(&b'/');
+        let name = &tag[usize::from(is_end)..];
+        let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let name = &name[..length];
+        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        tags += 1;
+        let is = |names: &[&str]| names.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name));
+        let count = if is(&FORMATTING) { &mut formatting } else { &mut depth };
+        if is_end {
+            *count = count.saturating_sub(1);
+        } else if is(&CLOSED_BY_OTHERS) {
+            repeats += formatting;
+        } else {
+            *count += 1;
+            repeats += formatting;
+        }
+        if depth + formatting > MAX_DEPTH || repeats > MAX_REPEATS || tags > MAX_TAGS {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deep_pages_and_endless_formatting_are_unruly() {
+        for (html, expected) in [
+            ("<div>".repeat(MAX_DEPTH + 1), true),
+            ("<x-y>".repeat(MAX_DEPTH + 1), true),
+            ("<b id=1>".repeat(MAX_DEPTH + 1), true),
+            (format!("{}{}", "<b id=1>".repeat(100), "<p>a".repeat(10_000)), true),
+            (format!("{}{}", "<b id=1>".repeat(100), "<p>a".repeat(1_000)), false),
+            ("<i></i>".repeat(MAX_TAGS / 4), false),
+            ("<a></a>".repeat(MAX_TAGS / 2 + 1), true),
+            ("<div></div>".repeat(10_000), false),
+            ("<p>a<li>b<td>c<img><br>".repeat(10_000), false),
+            ("a < b ".repeat(10_000), false),
+            (String::new(), false),
+        ] {
+            assert_eq!(is_unruly(&html), expected, "{}…", &html[..html.len().min(20)]);
+        }
+    }
+}
