@@ -6,6 +6,9 @@ const MAX_DEPTH: usize = 1_500;
 /// Unclosed formatting is repeated in each block behind it: how many elements that may make.
 const MAX_REPEATS: usize = 300_000;
 
+/// The parser compares each attribute of a tag with all before it.
+const MAX_ATTRIBUTES: usize = 2_000;
+
 /// Each tag costs some hundred bytes.
 const MAX_TAGS: usize = 500_000;
 
@@ -26,6 +29,9 @@ pub fn is_unruly(html: &str) -> bool {
     let (mut depth, mut formatting, mut repeats, mut tags) = (0_usize, 0_usize, 0, 0);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
         let tag = &html.as_bytes()[at + 1..];
+        if has_endless_attributes(tag) {
+            return true;
+        }
         let is_end = tag.first() == Some(&b'/');
         let name = &tag[usize::from(is_end)..];
         let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -51,6 +57,21 @@ pub fn is_unruly(html: &str) -> bool {
     false
 }
 
+/// Tells whether a tag has too many attributes: pieces of text outside of quotes, up to its end or the next tag.
+fn has_endless_attributes(tag: &[u8]) -> bool {
+    let end = memchr::memchr2(b'<', b'>', tag).unwrap_or(tag.len());
+    let (mut quote, mut count) = (None, 0);
+    for byte in &tag[..end] {
+        match quote {
+            Some(open) if open == byte => quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None => count += usize::from(byte.is_ascii_whitespace()),
+        }
+    }
+    count > MAX_ATTRIBUTES
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +88,9 @@ mod tests {
             ("<a></a>".repeat(MAX_TAGS / 2 + 1), true),
             ("<div></div>".repeat(10_000), false),
             ("<p>a<li>b<td>c<img><br>".repeat(10_000), false),
+            (format!("<div {}>", "a=b ".repeat(MAX_ATTRIBUTES + 1)), true),
+            (format!("<div a='{}'>", "a b ".repeat(MAX_ATTRIBUTES)), false),
+            (format!("<p>{}</p>", "a b ".repeat(MAX_ATTRIBUTES + 1)), false),
             ("a < b ".repeat(10_000), false),
             (String::new(), false),
         ] {

@@ -129,7 +129,8 @@ fn of_elements(view: &View, range: &Range<usize>, sort: Sort) -> Vec<String> {
         let Some((at, _)) = span.filter(|_| sort(view, node) && !is_beside(view, node)) else {
             continue;
         };
-        if place.is_some_and(|place: usize| at.abs_diff(place) > MAX_DISTANCE) {
+        let is_far = place.is_some_and(|place: usize| at.abs_diff(place) > MAX_DISTANCE);
+        if is_far || names.len() > 10 * MAX_NAMES {
             break;
         }
         let found = name::labelled(&view.text(node));

@@ -12,6 +12,9 @@ use crate::model::Url;
 /// The attributes that label an element.
 const LABELS: [&str; 5] = ["class", "id", "itemprop", "rel", "data-testid"];
 
+/// What is longer holds no byline and no date.
+const MAX_TEXT: usize = 2_000;
+
 /// A page, its text, and what is known of it so far.
 pub(super) struct View<'a> {
     pub(super) document: &'a Document,
@@ -86,6 +89,9 @@ impl<'a> View<'a> {
                 |outer: &NodeRef| ["script", "style", "noscript"].iter().any(|name| outer.has_name(name));
             if piece.parent().is_some_and(|outer| is_silent(&outer)) {
                 continue;
+            }
+            if text.len() > MAX_TEXT {
+                break;
             }
             let line = crate::html::clean_line(&piece.text());
             if !line.is_empty() {
