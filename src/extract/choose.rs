@@ -6,6 +6,7 @@ use super::features::{Glance, Said};
 use super::furniture::{is_furniture, is_related};
 use super::metadata::Metadata;
 use super::page::{Block, Page};
+use super::several::drop_other_articles;
 use super::tag::Tag;
 use super::text::{likeness, ratio, words};
 use super::words::COMMENT;
@@ -59,6 +60,9 @@ pub(super) fn drop_head(page: &Page, glances: &[Glance], metadata: &Metadata, ke
         kept[at] = false;
     }
     drop_above(page, glances, metadata, kept);
+    if let Some(headline) = metadata.headline_at {
+        drop_other_articles(page, glances, headline, kept);
+    }
     // Some pages repeat the headline right above the text.
     let title = words(&metadata.title);
     if let Some(first) = kept.iter().position(|kept| *kept)

@@ -20,6 +20,7 @@ mod next_page;
 mod obstacle;
 mod page;
 mod phrases;
+mod several;
 mod tag;
 mod text;
 mod words;

@@ -24,6 +24,7 @@ const SIGN_UP: usize = 4;
 pub(super) const COMMENT: usize = 6;
 const NAVIGATION: usize = 7;
 pub(super) const HEADLINE: usize = 8;
+pub(super) const BYLINE: usize = 9;
 const ADVERT: usize = 10;
 pub(super) const PAYWALL: usize = 13;
 

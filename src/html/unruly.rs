@@ -24,11 +24,21 @@ const FORMATTING: [&str; 14] =
 
 /// Tells whether a page is to be cleaned before it is parsed.
 ///
-/// Looks at tags only, and takes those in scripts for tags too: what seems unruly is so or is hostile.
+/// Looks at tags only; scripts and styles hold none.
 pub fn is_unruly(html: &str) -> bool {
     let (mut depth, mut formatting, mut repeats, mut tags) = (0_usize, 0_usize, 0, 0);
+    // A script that does not end is looked for once.
+    let (mut next, mut is_endless) = (0, false);
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        if at < next {
+            continue;
+        }
         let tag = &html.as_bytes()[at + 1..];
+        if !is_endless && let Some(end) = end_of_script(tag) {
+            let found = memchr::memmem::find(tag, end);
+            next = at + found.unwrap_or_default();
+            is_endless = found.is_none();
+        }
         if has_endless_attributes(tag) {
             return true;
         }
@@ -55,6 +65,13 @@ pub fn is_unruly(html: &str) -> bool {
         }
     }
     false
+}
+
+/// What ends a script or a style, if a tag opens one.
+fn end_of_script(tag: &[u8]) -> Option<&'static [u8]> {
+    let ends: [(&[u8], &[u8]); 2] = [(b"script", b"</script"), (b"style", b"</style")];
+    let opens = |name: &[u8]| tag.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name));
+    ends.into_iter().find(|(name, _)| opens(name)).map(|(_, end)| end)
 }
 
 /// Tells whether a tag has too many attributes: pieces of text outside of quotes, up to its end or the next tag.
@@ -91,6 +108,8 @@ mod tests {
             (format!("<div {}>", "a=b ".repeat(MAX_ATTRIBUTES + 1)), true),
             (format!("<div a='{}'>", "a b ".repeat(MAX_ATTRIBUTES)), false),
             (format!("<p>{}</p>", "a b ".repeat(MAX_ATTRIBUTES + 1)), false),
+            (format!("<script>if (a<b) {{ {} }}</script>", "x y ".repeat(MAX_ATTRIBUTES)), false),
+            (format!("<script>{}</script>", "'<div>'".repeat(MAX_DEPTH + 1)), false),
             ("a < b ".repeat(10_000), false),
             (String::new(), false),
         ] {
