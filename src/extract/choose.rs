@@ -39,18 +39,20 @@ const STANDFIRST: f32 = 0.9;
 /// Tells for each block whether it is the article's.
 pub(super) fn choose(page: &Page, said: &Said, glances: &[Glance], likelihoods: &[f32]) -> Vec<bool> {
     let mut kept = likely(likelihoods);
+    keep_quotes(page, likelihoods, &mut kept);
+    keep_lists(page, likelihoods, &mut kept);
+    keep_tables(page, likelihoods, &mut kept);
     if page.is_flat() {
         // Nothing parts captions and the headlines of others from subheadings but that there are more of them.
         kept.iter_mut().zip(glances).for_each(|(kept, glance)| *kept &= glance.ends);
     }
-    keep_quotes(page, likelihoods, &mut kept);
-    keep_lists(page, likelihoods, &mut kept);
-    keep_tables(page, likelihoods, &mut kept);
     drop_teasers(page, glances, &mut kept);
     drop_furniture(page, glances, &mut kept);
     drop_comments(page, glances, &mut kept);
     drop_standfirst(said, glances, likelihoods, &mut kept);
     drop_captions(page, &mut kept);
+    drop_titles_of_boxes(page, &mut kept);
+    drop_way_back(page, glances, &mut kept);
     kept
 }
 
@@ -199,6 +201,31 @@ fn drop_standfirst(said: &Said, glances: &[Glance], likelihoods: &[f32], kept: &
 fn drop_captions(page: &Page, kept: &mut [bool]) {
     for (block, kept) in page.blocks.iter().zip(kept) {
         *kept &= !is_in(page, block, Tag::Figcaption);
+    }
+}
+
+/// Drops headings of elements of which nothing else is kept.
+fn drop_titles_of_boxes(page: &Page, kept: &mut [bool]) {
+    for at in 0..kept.len() {
+        let block = &page.blocks[at];
+        if kept[at] && page.around(block).take(2).any(|node| page.nodes[node].tag.is_heading()) {
+            let holder = page
+                .around(block)
+                .map(|node| page.blocks_within(&page.subtree(node)))
+                .find(|blocks| blocks.len() > 1);
+            kept[at] = holder.is_none_or(|blocks| kept[blocks].iter().filter(|kept| **kept).count() > 1);
+        }
+    }
+}
+
+/// Drops links behind the text that lead elsewhere.
+fn drop_way_back(page: &Page, glances: &[Glance], kept: &mut [bool]) {
+    while let Some(last) = kept.iter().rposition(|kept| *kept)
+        && glances[last].link_density > 0.9
+        && !glances[last].ends
+        && page.nodes[page.blocks[last].node].tag != Tag::Li
+    {
+        kept[last] = false;
     }
 }
 

@@ -11,39 +11,25 @@ const MIN_WORDS: usize = 60;
 /// Drops the articles behind the one with the headline: elements beside it that are built like it and begin like it.
 pub(super) fn drop_other_articles(page: &Page, glances: &[Glance], headline: usize, kept: &mut [bool]) {
     let words = |kept: &[bool], article: &std::ops::Range<usize>| -> usize {
-        blocks(page, article).filter(|at| kept[*at]).map(|at| glances[at].words.len()).sum()
+        page.blocks_within(article).filter(|at| kept[*at]).map(|at| glances[at].words.len()).sum()
     };
     for first in page.around(&page.blocks[headline]) {
-        let own = subtree(page, first);
+        let own = page.subtree(first);
         if words(kept, &own) < MIN_WORDS {
             continue;
         }
         let mut next = own.end;
         while next < page.nodes.len() && page.nodes[next].parent == page.nodes[first].parent {
-            let other = subtree(page, next);
+            let other = page.subtree(next);
             next = other.end;
             if is_alike(page, first, other.start)
                 && words(kept, &other) >= MIN_WORDS
                 && begins_alike(page, headline, &other)
             {
-                blocks(page, &other).for_each(|at| kept[at] = false);
+                page.blocks_within(&other).for_each(|at| kept[at] = false);
             }
         }
     }
-}
-
-/// An element and all in it.
-fn subtree(page: &Page, node: usize) -> std::ops::Range<usize> {
-    let depth = page.nodes[node].depth;
-    let behind = page.nodes[node + 1..].iter().position(|other| other.depth <= depth);
-    node..behind.map_or(page.nodes.len(), |behind| node + 1 + behind)
-}
-
-/// The blocks in some elements.
-fn blocks(page: &Page, nodes: &std::ops::Range<usize>) -> impl Iterator<Item = usize> + use<> {
-    let from = page.blocks.partition_point(|block| block.node < nodes.start);
-    let to = page.blocks.partition_point(|block| block.node < nodes.end);
-    from..to
 }
 
 fn is_alike(page: &Page, first: usize, other: usize) -> bool {
@@ -57,7 +43,7 @@ fn begins_alike(page: &Page, headline: usize, other: &std::ops::Range<usize>) ->
         let tags = page.around(&page.blocks[at]).take(3).map(|node| page.nodes[node].tag);
         tags.into_iter().find(|tag| tag.is_heading())
     };
-    let mut head = blocks(page, other).take(4);
+    let mut head = page.blocks_within(other).take(4);
     let Some((at, found)) = head.find_map(|at| Some((at, heading(at)?))) else {
         return false;
     };

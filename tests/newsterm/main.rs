@@ -5,6 +5,7 @@ mod bad_input;
 mod beside_newsboat;
 mod commands;
 mod durability;
+mod extraction;
 mod floors;
 mod hostile_server;
 mod library;

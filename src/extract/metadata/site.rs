@@ -1,11 +1,14 @@
 //! The name of the site.
 
 use super::super::text::spelled;
-use super::title::{last_part, names_site};
+use super::title::{first_part, last_part, names_site};
 use super::view::View;
 
 /// Longer names are slogans.
 const MAX_WORDS: usize = 8;
+
+/// More links to the first page say nothing more.
+const MAX_HOMES: usize = 5;
 
 /// Ends of hosts that belong to no site.
 const SECOND_LEVELS: [&str; 8] = ["co", "com", "org", "net", "ac", "gov", "or", "ne"];
@@ -46,12 +49,26 @@ fn name_of(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
-/// The last part of the page's title, if the host has the same name.
+/// The last or first part of the page's title, if the host or the link to the first page has the same name.
 fn of_title(view: &View) -> Option<String> {
-    let host = host(view.url.as_ref()?.host_str()?)?;
-    let names = [spelled(&host), spelled(host.split('.').next()?)];
-    let (_, part) = last_part(&view.head.title)?;
-    names_site(part, &names).then(|| part.to_owned())
+    let host = view.url.as_ref().and_then(|url| host(url.host_str()?));
+    let short = host.iter().filter_map(|host| host.split('.').next());
+    let hosts: Vec<Vec<String>> = host.iter().map(String::as_str).chain(short).map(spelled).collect();
+    let (_, last) = last_part(&view.head.title)?;
+    let (first, _) = first_part(&view.head.title)?;
+    let homes = homes(view);
+    let named = names_site(last, &hosts).then_some(last);
+    let linked = || [last, first].into_iter().find(|part| names_site(part, &homes));
+    named.or_else(linked).map(str::to_owned)
+}
+
+/// What the links to the site's first page say, as words.
+fn homes(view: &View) -> Vec<Vec<String>> {
+    let own = view.url.as_ref().and_then(|url| url.join("/").ok());
+    let is_home = |href: &str| href == "/" || own.as_ref().is_some_and(|own| own.as_str() == href);
+    let links = view.document.select("a[href]");
+    let homes = links.iter().filter(|link| link.attr("href").is_some_and(|href| is_home(href.trim())));
+    homes.take(MAX_HOMES).map(|link| spelled(&crate::html::clean_line(&link.text()))).collect()
 }
 
 /// A host without the parts that name no site: `news.daily.co.test` is `daily.co.test`.
@@ -78,5 +95,13 @@ mod tests {
         check(&format!("<title>Rain - Daily Star</title>{link}"), Some("Daily Star"));
         check(&format!("<title>Rain - in the hills</title>{link}"), Some("daily-star.co.test"));
         check("<title>Rain</title>", None);
+    }
+
+    #[test]
+    fn the_site_is_named_like_the_link_to_its_first_page() {
+        for title in ["Rain falls - The Star", "The Star - Rain falls"] {
+            let (head, top) = (format!("<title>{title}</title>"), "<a href=/>The Star</a>");
+            assert_eq!(read(&head, &format!("{top}{TEXT}")).site.as_deref(), Some("The Star"));
+        }
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn last_part(title: &str) -> Option<(&str, &str)> {
     Some((title[..at].trim(), title[at + mark.len()..].trim()))
 }
 
-fn first_part(title: &str) -> Option<(&str, &str)> {
+/// Parts the first part of a title from what is behind.
+pub(super) fn first_part(title: &str) -> Option<(&str, &str)> {
     let starts = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, mark)));
     let (at, mark) = starts.min_by_key(|(at, _)| *at)?;
     Some((title[..at].trim(), title[at + mark.len()..].trim()))

@@ -6,6 +6,7 @@
 mod reader;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use dom_query::{Document, NodeId};
 
@@ -86,6 +87,19 @@ impl Page {
         let links: usize = self.blocks.iter().map(|block| block.links).sum();
         let alike = looks.values().max().copied().unwrap_or_default();
         alike * 10 >= self.blocks.len() * 9 && links * 20 <= self.blocks.len()
+    }
+
+    /// An element and all in it.
+    pub(super) fn subtree(&self, node: usize) -> Range<usize> {
+        let depth = self.nodes[node].depth;
+        let behind = self.nodes[node + 1..].iter().position(|other| other.depth <= depth);
+        node..behind.map_or(self.nodes.len(), |behind| node + 1 + behind)
+    }
+
+    /// The blocks in some elements.
+    pub(super) fn blocks_within(&self, nodes: &Range<usize>) -> Range<usize> {
+        let from = self.blocks.partition_point(|block| block.node < nodes.start);
+        from..self.blocks.partition_point(|block| block.node < nodes.end)
     }
 
     /// The innermost element that holds both.
