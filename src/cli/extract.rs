@@ -15,7 +15,7 @@ use crate::config::Places;
 use crate::extract::{Hints, Obstacle, PageArticle, SiteMemory, extract};
 use crate::feed;
 use crate::html;
-use crate::model::Url;
+use crate::model::{PageProblem, Url};
 use crate::web::{Answer, AnyWeb, HttpClient, Offline, Request, Web};
 
 /// Extracts each page; one that cannot be read is a line with its error.
@@ -24,12 +24,8 @@ pub(super) async fn run(place: &Place, arguments: ExtractArguments) -> anyhow::R
     let mut out = Output::new();
     let mut failed = 0;
     for name in &arguments.pages {
-        match load(place, &arguments, name).await {
-            Ok(page) => {
-                let sites = Arc::clone(&sites);
-                let article = on_thread(move || page.article(&sites)).await?;
-                write(&mut out, arguments.json, name, &article)?;
-            }
+        match article_of(place, &arguments, name, &sites).await {
+            Ok(article) => write(&mut out, arguments.json, name, &article)?,
             Err(error) => {
                 failed += 1;
                 if arguments.json {
@@ -65,10 +61,9 @@ async fn learn(place: &Place, arguments: &ExtractArguments) -> anyhow::Result<Si
             return Err(WrongUsage(words).into());
         }
         // What cannot be read is said when its turn comes.
-        let Ok(page) = load(place, arguments, name).await else {
+        let Ok(article) = article_of(place, arguments, name, &Arc::default()).await else {
             continue;
         };
-        let article = on_thread(move || page.article(&Sites::default())).await?;
         let host = article.url.as_ref().and_then(Url::host_str).unwrap_or_default();
         sites.memories.entry(host.to_owned()).or_default().learn(&article.prints);
         sites.hosts.insert(name.clone(), host.to_owned());
@@ -76,9 +71,17 @@ async fn learn(place: &Place, arguments: &ExtractArguments) -> anyhow::Result<Si
     Ok(sites)
 }
 
-/// Works on a thread where that may take its time.
-async fn on_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
-    Ok(tokio::task::spawn_blocking(work).await?)
+/// Reads a page, and finds its article on a thread where that may take its time.
+async fn article_of(
+    place: &Place,
+    arguments: &ExtractArguments,
+    name: &str,
+    sites: &Arc<Sites>,
+) -> Result<PageArticle, String> {
+    let page = load(place, arguments, name).await?;
+    let sites = Arc::clone(sites);
+    let extracting = tokio::task::spawn_blocking(move || page.article(&sites));
+    extracting.await.map_err(|_| PageProblem::Unreadable.to_string())
 }
 
 /// A page as it came.
@@ -176,7 +179,7 @@ fn write(out: &mut Output, as_json: bool, name: &str, article: &PageArticle) -> 
     let date = article.date.map(|date| date.to_string());
     let facts: Vec<&str> =
         article.site.iter().chain(&article.authors).chain(&date).map(String::as_str).collect();
-    let obstacle = article.obstacle.map(|obstacle| format!("({})", obstacle.says()));
+    let obstacle = article.obstacle.map(|obstacle| format!("({})", PageProblem::from(obstacle)));
     let head = [Some(article.title.clone()), Some(facts.join(" · ")), article.standfirst.clone(), obstacle];
     for part in head.iter().flatten().filter(|part| !part.is_empty()) {
         out.line(part)?;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::memory::{PagePrints, SiteMemory};
-use crate::model::{CleanHtml, Url};
+use crate::model::{CleanHtml, PageProblem, Url};
 
 /// The article of a web page: what there is of it.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -59,14 +59,15 @@ impl Obstacle {
             Obstacle::NoArticle => "none",
         }
     }
+}
 
-    /// Says it to the reader: what the page does.
-    pub fn says(self) -> &'static str {
-        match self {
-            Obstacle::Paywall => "the page shows the whole article to subscribers only",
-            Obstacle::ConsentWall => "the page asks for consent first",
-            Obstacle::NeedsScripts => "the page needs JavaScript",
-            Obstacle::NoArticle => "the page has no article",
+impl From<Obstacle> for PageProblem {
+    fn from(obstacle: Obstacle) -> PageProblem {
+        match obstacle {
+            Obstacle::Paywall => PageProblem::Paywall,
+            Obstacle::ConsentWall => PageProblem::ConsentWall,
+            Obstacle::NeedsScripts => PageProblem::NeedsScripts,
+            Obstacle::NoArticle => PageProblem::NoArticle,
         }
     }
 }
@@ -84,4 +85,19 @@ pub struct Hints<'a> {
     pub summary: Option<&'a str>,
     /// What its site shows on all pages.
     pub site: Option<&'a SiteMemory>,
+    /// Where it begins, if the page is one of its later ones.
+    pub first_page: Option<&'a Url>,
+}
+
+impl Hints<'_> {
+    /// Fills in what the page did not tell.
+    pub(super) fn complete(&self, article: PageArticle) -> PageArticle {
+        let PageArticle { title, authors, date, .. } = article;
+        PageArticle {
+            title: if title.is_empty() { self.title.unwrap_or_default().to_owned() } else { title },
+            authors: if authors.is_empty() { self.authors.to_vec() } else { authors },
+            date: date.or(self.date),
+            ..article
+        }
+    }
 }

@@ -66,11 +66,7 @@ fn extract_by<'f>(
     hints: &Hints<'_>,
 ) -> PageArticle {
     let html = &html[..html.floor_char_boundary(MAX_PAGE)];
-    let document = if html::is_unruly(html) {
-        Document::from(html::clean(html, url).as_str())
-    } else {
-        Document::from(html)
-    };
+    let document = document(html, url);
     let head = Head::read(&document, hints);
     let page = Page::read(&document);
     let glances: Vec<Glance> = page.blocks.iter().map(glance).collect();
@@ -84,27 +80,31 @@ fn extract_by<'f>(
     drop_head(&page, &glances, &metadata, &mut kept);
     let base = metadata.url.as_ref();
     let is_told = count(&glances, &kept) < MIN_TOLD && said.body.len() > MIN_TOLD;
-    let markup =
-        if is_told { html::from_text(&head.told_text()) } else { body::body(&document, &page, &kept) };
-    PageArticle {
-        text: if is_told { head.told_text() } else { text(&page, &kept) },
+    let (text, markup) = if is_told {
+        (head.told_text(), html::from_text(&head.told_text()))
+    } else {
+        (text(&page, &kept), body::body(&document, &page, &kept))
+    };
+    hints.complete(PageArticle {
+        text,
         html: html::clean(&markup, base),
         obstacle: obstacle.filter(|_| !is_told),
-        next_page: next_page::next_page(&document, base),
-        url: metadata.url.clone(),
-        title: if metadata.title.is_empty() {
-            hints.title.unwrap_or_default().to_owned()
-        } else {
-            metadata.title
-        },
+        next_page: next_page::next_page(&document, base, hints.first_page),
+        title: metadata.title,
         standfirst: metadata.standfirst,
-        authors: if metadata.authors.is_empty() { hints.authors.to_vec() } else { metadata.authors },
-        date: metadata.date.or(hints.date),
+        authors: metadata.authors,
+        date: metadata.date,
         site: metadata.site,
         language: metadata.language,
         lead_image: metadata.lead_image,
+        url: metadata.url,
         prints,
-    }
+    })
+}
+
+/// Reads a page; one that browsers would take long for is made tame before.
+fn document(html: &str, url: Option<&Url>) -> Document {
+    if html::is_unruly(html) { Document::from(html::clean(html, url).as_str()) } else { Document::from(html) }
 }
 
 /// How likely each block is the article's; what a feed gave as its beginning is likelier, what repeats on the site less.

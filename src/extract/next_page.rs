@@ -15,9 +15,12 @@ const NEXT: &[&str] = &[
 ];
 
 /// Finds the next page of the article at an address: a link that says so and differs only in the number of the page.
-pub(super) fn next_page(document: &Document, url: Option<&Url>) -> Option<Url> {
+/// `first` is where the article begins, if that is another page.
+pub(super) fn next_page(document: &Document, url: Option<&Url>, first: Option<&Url>) -> Option<Url> {
     let url = url?;
-    let current = number(url).map_or(1, |(_, page)| page);
+    let (article, page) = begins(first.unwrap_or(url));
+    let later = first.and_then(|_| number(url)).filter(|(whole, _)| *whole == article);
+    let current = later.map_or(page, |(_, page)| page);
     let links = document.select("link[rel~=next], a[href]");
     links.nodes().iter().find_map(|link| {
         let href = link.attr("href")?;
@@ -32,17 +35,28 @@ pub(super) fn next_page(document: &Document, url: Option<&Url>) -> Option<Url> {
             return None;
         }
         let next = web_url(href.trim(), Some(url))?;
-        goes_on(url, current, &next).then_some(next)
+        let goes_on = number(&next)? == (article.clone(), current + 1) && url.host_str() == next.host_str();
+        goes_on.then_some(next)
     })
 }
 
-/// Tells whether an address is another's with the number of the next page.
-fn goes_on(url: &Url, current: u32, next: &Url) -> bool {
-    let Some((base, page)) = number(next) else {
-        return false;
-    };
-    let same = number(url).map_or_else(|| bare(url), |(base, _)| base);
-    page == current + 1 && base == same && url.host_str() == next.host_str()
+/// The address of an article whatever its page, and the number of its first page. A number alone in that page's
+/// address counts articles.
+fn begins(first: &Url) -> (String, u32) {
+    let is_sure = |name: &str| !matches!(name, "p" | "start");
+    let in_query = first.query_pairs().any(|(name, _)| is_page(&name) && is_sure(&name.to_ascii_lowercase()));
+    let in_path = MARKED.iter().any(|mark| first.path().contains(mark));
+    number(first).filter(|_| in_query || in_path).unwrap_or_else(|| (bare(first), 1))
+}
+
+/// What stands before the number of a page in a path, and of nothing else.
+const MARKED: [&str; 3] = ["/page/", "/page-", "/seite-"];
+
+fn is_page(name: &str) -> bool {
+    matches!(
+        name.to_ascii_lowercase().as_str(),
+        "page" | "p" | "pg" | "seite" | "pagina" | "pageno" | "start"
+    )
 }
 
 /// An address without query and fragment as they stand, and without a slash at its end.
@@ -54,10 +68,9 @@ fn bare(url: &Url) -> String {
 
 /// The number of a page in its address, and the address without it: `/a/2`, `/a/page/2`, `/a-2.html`, `/a?page=2`.
 fn number(url: &Url) -> Option<(String, u32)> {
-    let is_page = |name: &str| matches!(name, "page" | "p" | "pg" | "seite" | "pagina" | "pageno" | "start");
-    let in_query = url.query_pairs().find(|(name, _)| is_page(&name.to_ascii_lowercase()));
-    if let Some((name, value)) = in_query {
-        let page = small(&value)?;
+    let in_query = url.query_pairs().filter(|(name, _)| is_page(name));
+    let in_query = in_query.filter_map(|(name, value)| Some((name, small(&value)?))).last();
+    if let Some((name, page)) = in_query {
         let mut base = url.clone();
         let others: Vec<(String, String)> = url
             .query_pairs()
@@ -76,11 +89,8 @@ fn number(url: &Url) -> Option<(String, u32)> {
     let (head, page) = path.split_at(path.len() - digits);
     // Larger numbers are those of articles or days.
     let page = small(page).filter(|page| *page < 22)?;
-    let head = head
-        .strip_suffix("/page/")
-        .or_else(|| head.strip_suffix("/page-"))
-        .or_else(|| head.strip_suffix("/seite-"));
-    let head = head.or_else(|| path[..path.len() - digits].strip_suffix(['/', '-', '_', ',']))?;
+    let marked = MARKED.iter().find_map(|mark| head.strip_suffix(mark));
+    let head = marked.or_else(|| head.strip_suffix(['/', '-', '_', ',']))?;
     Some((format!("{head}?{query}"), page))
 }
 
@@ -95,8 +105,14 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, links: &str, expected: Option<&str>) {
+        check_later(url, None, links, expected);
+    }
+
+    #[track_caller]
+    fn check_later(url: &str, first: Option<&str>, links: &str, expected: Option<&str>) {
         let document = Document::from(format!("<body>{links}"));
-        let found = next_page(&document, Some(&Url::parse(url).unwrap()));
+        let first = first.map(|first| Url::parse(first).unwrap());
+        let found = next_page(&document, Some(&Url::parse(url).unwrap()), first.as_ref());
         assert_eq!(found.map(|url| url.to_string()).as_deref(), expected, "{links}");
     }
 
@@ -128,15 +144,29 @@ mod tests {
         check(url, "<a href='/rain/2'>Rain, part two</a>", None);
         check("https://daily.test/2026/11/25", "<a href='/2026/11/26'>next</a>", None);
         check("https://daily.test/story-1234", "<a href='/story-1235'>next</a>", None);
+        check("https://daily.test/comic/12", "<a href='/comic/13'>next</a>", None);
+        check("https://daily.test/?p=12", "<a href='/?p=13'>next</a>", None);
     }
 
     #[test]
     fn pages_go_on_from_their_own_number() {
+        let first = Some("https://daily.test/rain.html");
+        let links = "<a href='/rain/1'>1</a><a href='/rain/3'>3</a>";
+        check_later("https://daily.test/rain/2", first, links, Some("https://daily.test/rain/3"));
+        check_later("https://daily.test/rain/2", first, "<a href='/rain/2'>next</a>", None);
+        check_later("https://daily.test/snow/2", first, "<a href='/snow/3'>next</a>", None);
+        let numbered = Some("https://daily.test/comic/12");
+        let next = "<a rel=next href='/comic/12/3'>3</a>";
+        check_later("https://daily.test/comic/12/2", numbered, next, Some("https://daily.test/comic/12/3"));
         check(
-            "https://daily.test/rain/2",
-            "<a href='/rain/1'>1</a><a href='/rain/3'>3</a>",
-            Some("https://daily.test/rain/3"),
+            "https://daily.test/rain/page/2",
+            "<a href=/rain/page/3>3</a>",
+            Some("https://daily.test/rain/page/3"),
         );
-        check("https://daily.test/rain/2", "<a href='/rain/2'>next</a>", None);
+        check(
+            "https://daily.test/?p=12",
+            "<a href='/?p=12&page=2'>2</a>",
+            Some("https://daily.test/?p=12&page=2"),
+        );
     }
 }

@@ -66,7 +66,7 @@ pub struct Texts {
     pub first: Text,
     /// Opening the entry is to bring the page's text.
     pub is_wanted: bool,
-    /// Why the page gave none, when it was asked last.
+    /// Why the page gave none or not all, while it is not asked again.
     pub problem: Option<PageProblem>,
 }
 

@@ -7,8 +7,6 @@ use crate::model::{Timestamp, Url};
 
 /// So many sites are kept; those not seen for longest make room.
 const MOST_SITES: u32 = 500;
-/// What is larger is not kept.
-const LARGEST: usize = 256_000;
 
 /// Recalls what is known of the site of a page; nothing where it was never seen.
 pub(super) fn recall(conn: &Connection, url: &Url) -> rusqlite::Result<SiteMemory> {
@@ -28,13 +26,8 @@ pub(super) fn learn(
 ) -> rusqlite::Result<()> {
     let mut memory = recall(tx, url)?;
     memory.learn(page);
-    let bytes = memory.to_bytes();
-    if bytes.len() > LARGEST {
-        tracing::debug!(host = host(url), length = bytes.len(), "too much was learnt of a site");
-        return Ok(());
-    }
     tx.prepare_cached("INSERT OR REPLACE INTO site_memory (host, seen, memory) VALUES (?1, ?2, ?3)")?
-        .execute(params![host(url), now.as_second(), bytes])?;
+        .execute(params![host(url), now.as_second(), memory.to_bytes()])?;
     make_room(tx, MOST_SITES)
 }
 

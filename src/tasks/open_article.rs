@@ -44,10 +44,12 @@ fn texts(stored: &StoredEntry, kept: Option<StoredPage>, full_text: FullText, no
         kept.unwrap_or(StoredPage { text: None, shown: Text::Page, problem: None, not_before: None });
     let page = text.map(|text| Arc::new(of_page(&feed, text)));
     let is_due = not_before.is_none_or(|moment| moment <= now);
-    let is_wanted = page.is_none() && is_due && is_to_be_completed(full_text, stored, &feed.body);
+    // What was cut off is asked for again.
+    let is_whole = page.is_some() && problem.is_none();
+    let is_wanted = !is_whole && is_due && is_to_be_completed(full_text, stored, &feed.body);
     let first = if page.is_some() { shown } else { Text::Feed };
     let feed = Arc::new(Article { has_other: page.is_some(), ..feed });
-    Texts { feed, page, first, is_wanted, problem }
+    Texts { feed, page, first, is_wanted, problem: problem.filter(|_| !is_due) }
 }
 
 fn is_to_be_completed(full_text: FullText, stored: &StoredEntry, body: &CleanHtml) -> bool {

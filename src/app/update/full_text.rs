@@ -42,7 +42,7 @@ pub(super) fn begin(state: &mut State, texts: Texts) {
     let feed = marking::overtake_article(state, with_other(texts.feed, page.is_some()));
     let page = page.map(|page| marking::overtake_article(state, page));
     let reader = &mut state.reader;
-    reader.is_page_wanted = texts.is_wanted && page.is_none();
+    reader.is_page_wanted = texts.is_wanted && came.is_none();
     reader.problem = texts.problem.filter(|_| page.is_none());
     let (shown, other) = match (first, page) {
         (Text::Page, Some(page)) => (page, Some(feed)),
@@ -103,6 +103,7 @@ pub(super) fn failed(state: &mut State, entry: EntryId, problem: &PageProblem) -
 
 fn fetch(state: &mut State, entry: EntryId) -> Vec<Effect> {
     state.reader.asked_at = state.reader.position;
+    state.reader.problem = None;
     if state.fetching.insert(entry) { vec![Effect::FetchPage { entry }] } else { Vec::new() }
 }
 

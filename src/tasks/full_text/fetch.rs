@@ -15,6 +15,7 @@ pub(super) struct Asking<'a, W> {
     pub(super) feed: Option<&'a Url>,
     /// What the reader set for the feed.
     pub(super) settings: &'a FeedSettings,
+    pub(super) logins: Logins,
     pub(super) now: Timestamp,
 }
 
@@ -55,7 +56,7 @@ impl<W: Web> Asking<'_, W> {
             return Ok(own);
         }
         let login = match &settings.auth_command {
-            Some(command) => Some(Logins::default().of(command).await?),
+            Some(command) => Some(self.logins.of(command).await?),
             None => None,
         };
         Ok(Own { headers: settings.headers.clone(), login, ..own })
@@ -144,7 +145,13 @@ mod tests {
             ..FeedSettings::default()
         };
         let (web, feed) = (FakeWeb::new(), url(feed));
-        let asking = Asking { web: &web, feed: Some(&feed), settings: &settings, now: Timestamp::UNIX_EPOCH };
+        let asking = Asking {
+            web: &web,
+            feed: Some(&feed),
+            settings: &settings,
+            logins: Logins::default(),
+            now: Timestamp::UNIX_EPOCH,
+        };
         asking.request(&url(page)).await.unwrap()
     }
 

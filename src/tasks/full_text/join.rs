@@ -24,8 +24,8 @@ pub(super) struct Joined {
     pages: usize,
     /// What comes next, read or not.
     next: Option<Url>,
-    /// The next page cannot be had.
-    is_cut_off: bool,
+    /// Why the next page cannot be had.
+    cut_off: Option<PageProblem>,
     visited: HashSet<Url>,
     said: HashSet<String>,
 }
@@ -37,7 +37,7 @@ impl Joined {
             html: first.html.as_str().to_owned(),
             pages: 1,
             next: None,
-            is_cut_off: false,
+            cut_off: None,
             visited: HashSet::from([bare(&page.url), bare(asked)]),
             said: paragraphs(&first).map(str::to_owned).collect(),
             url: page.url,
@@ -49,18 +49,24 @@ impl Joined {
 
     /// Tells which page is to be fetched next.
     pub(super) fn next(&self) -> Option<&Url> {
-        let has_room = self.pages < MOST_PAGES && self.html.len() < LONGEST && !self.is_cut_off;
+        let has_room = self.pages < MOST_PAGES && self.html.len() < LONGEST && self.cut_off.is_none();
         self.next.as_ref().filter(|_| has_room)
     }
 
     /// Takes the next page; where it gave nothing, the article goes no further.
     pub(super) fn take(&mut self, page: Result<(Fetched, PageArticle), PageProblem>) {
-        let read = page.ok().filter(|(_, article)| article.obstacle.is_none());
-        let (Some(asked), Some((page, article))) = (&self.next, read) else {
-            self.is_cut_off = true;
-            return;
+        let read = page.and_then(|(page, article)| match article.obstacle {
+            Some(obstacle) => Err(obstacle.into()),
+            None => Ok((page, article)),
+        });
+        let (page, article) = match read {
+            Ok(read) => read,
+            Err(problem) => {
+                self.cut_off = Some(problem);
+                return;
+            }
         };
-        self.visited.extend([bare(asked), bare(&page.url)]);
+        self.visited.extend(self.next.iter().chain([&page.url]).map(bare));
         let (known, new): (Vec<&str>, Vec<&str>) =
             paragraphs(&article).partition(|paragraph| self.said.contains(*paragraph));
         if new.is_empty() || known.len() > new.len() {
@@ -72,6 +78,11 @@ impl Joined {
         self.html.push_str(article.html.as_str());
         self.pages += 1;
         self.look_ahead(article.next_page);
+    }
+
+    /// Tells why a page of it could not be had.
+    pub(super) fn cut_off(&self) -> Option<&PageProblem> {
+        self.cut_off.as_ref()
     }
 
     /// Gives the whole text as HTML; what was left unread is linked at its end.
@@ -153,9 +164,11 @@ mod tests {
     fn what_is_left_unread_is_linked() {
         let mut failed = begun("/2");
         failed.take(Err(PageProblem::TimedOut));
+        assert_eq!(failed.cut_off(), Some(&PageProblem::TimedOut));
         let mut walled = begun("/2");
         let (fetched, article) = page("/2", "Pay first.", None);
         walled.take(Ok((fetched, PageArticle { obstacle: Some(Obstacle::Paywall), ..article })));
+        assert_eq!(walled.cut_off(), Some(&PageProblem::Paywall));
         for joined in [failed, walled] {
             assert_eq!(joined.next(), None);
             assert!(joined.html().contains("goes on: <a href=\"http://a.test/2\">"), "{}", joined.html());

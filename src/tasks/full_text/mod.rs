@@ -15,8 +15,9 @@ use tokio::time::timeout;
 use self::fetch::{Asking, Fetched};
 use self::join::Joined;
 use super::host_holds::{self, Listening};
+use super::login::Logins;
 use super::open_article::page_article;
-use crate::extract::{Hints, Obstacle, PageArticle, SiteMemory, extract};
+use crate::extract::{Hints, PageArticle, SiteMemory, extract};
 use crate::model::{Article, EntryId, PageProblem, PageText, Timestamp, Url};
 use crate::store::{Store, StoreError, StoredEntry};
 use crate::web::Web;
@@ -38,20 +39,65 @@ pub async fn full_text(
     };
     let listening = Listening::to(web);
     let read = read(store, &listening, &stored, now).await?;
-    listening.note_holds(store, now).await?;
+    if let Err(error) = listening.note_holds(store, now).await {
+        tracing::warn!(%error, "what hosts asked for could not be stored");
+    }
     match read {
         Ok(joined) => {
-            let (prints, text) = (joined.first.prints.clone(), text_of(joined));
-            store.keep_page(entry, text.clone(), prints, now).await?;
+            let text = keep(store, entry, joined, now).await.unwrap_or_else(|(text, error)| {
+                tracing::warn!(%entry, %error, "the page's text could not be stored: it is shown this once");
+                text
+            });
             Ok(Ok(page_article(stored, text).await))
         }
         Err(problem) => {
             tracing::debug!(%entry, %problem, "no text from its page");
-            if let Some(until) = rest(&problem, now) {
-                store.note_page_problem(entry, problem.clone(), until, now).await?;
-            }
+            note(store, entry, &problem, now).await?;
             Ok(Err(problem))
         }
+    }
+}
+
+/// Keeps an article; gives the text that is kept now, or what cannot be. One that is cut off does not take the place of a longer
+/// one, and is asked for again.
+async fn keep(
+    store: &Store,
+    entry: EntryId,
+    joined: Joined,
+    now: Timestamp,
+) -> Result<PageText, (PageText, StoreError)> {
+    let (prints, cut_off) = (joined.first.prints.clone(), joined.cut_off().cloned());
+    let text = text_of(joined);
+    let keeping = async {
+        let kept = match cut_off {
+            Some(_) => store.page(entry).await?.and_then(|page| page.text),
+            None => None,
+        };
+        let longer = kept.filter(|kept| kept.html.len() > text.html.len());
+        if longer.is_none() {
+            store.keep_page(entry, text.clone(), prints, now).await?;
+        }
+        if let Some(problem) = &cut_off {
+            note(store, entry, problem, now).await?;
+        }
+        Ok(longer)
+    };
+    match keeping.await {
+        Ok(longer) => Ok(longer.unwrap_or(text)),
+        Err(error) => Err((text, error)),
+    }
+}
+
+/// Keeps what stood in the way, and until when the page is not asked again by itself.
+async fn note(
+    store: &Store,
+    entry: EntryId,
+    problem: &PageProblem,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match rest(problem, now) {
+        Some(until) => store.note_page_problem(entry, problem.clone(), until, now).await,
+        None => Ok(()),
     }
 }
 
@@ -77,7 +123,8 @@ async fn read(
         return Ok(Err(PageProblem::LeftAlone { until }));
     }
     let settings = store.settings(entry.feed).await?;
-    let asking = Asking { web, feed: entry.feed_url.as_ref(), settings: &settings, now };
+    let asking =
+        Asking { web, feed: entry.feed_url.as_ref(), settings: &settings, logins: Logins::default(), now };
     let first = match asking.fetch(link).await {
         Ok(first) => first,
         Err(problem) => return Ok(Err(problem)),
@@ -94,9 +141,9 @@ async fn pages<W: Web>(
     first: Fetched,
     site: &SiteMemory,
 ) -> Result<Joined, PageProblem> {
-    let (first, article) = article_of(first, entry, site).await?;
+    let (first, article) = article_of(first, entry, site, None).await?;
     if let Some(obstacle) = article.obstacle {
-        return Err(named(obstacle));
+        return Err(obstacle.into());
     }
     if article.html.is_empty() {
         return Err(PageProblem::NoArticle);
@@ -104,7 +151,7 @@ async fn pages<W: Web>(
     let mut joined = Joined::new(link, first, article);
     while let Some(next) = joined.next().cloned() {
         let page = match asking.fetch(&next).await {
-            Ok(page) => article_of(page, entry, site).await,
+            Ok(page) => article_of(page, entry, site, Some(&joined.url)).await,
             Err(problem) => Err(problem),
         };
         joined.take(page);
@@ -117,8 +164,9 @@ async fn article_of(
     page: Fetched,
     entry: &StoredEntry,
     site: &SiteMemory,
+    first_page: Option<&Url>,
 ) -> Result<(Fetched, PageArticle), PageProblem> {
-    let (entry, site) = (entry.clone(), site.clone());
+    let (entry, site, first_page) = (entry.clone(), site.clone(), first_page.cloned());
     let extracting = tokio::task::spawn_blocking(move || {
         let hints = Hints {
             title: Some(&entry.title),
@@ -126,6 +174,7 @@ async fn article_of(
             date: entry.published.map(|time| time.to_zoned(jiff::tz::TimeZone::UTC).date()),
             summary: entry.content.as_deref().or(entry.summary.as_deref()),
             site: Some(&site),
+            first_page: first_page.as_ref(),
         };
         let article = extract(&page.html, Some(&page.url), &hints);
         (page, article)
@@ -133,15 +182,6 @@ async fn article_of(
     match timeout(PATIENCE, extracting).await {
         Ok(Ok(read)) => Ok(read),
         Ok(Err(_)) | Err(_) => Err(PageProblem::Unreadable),
-    }
-}
-
-fn named(obstacle: Obstacle) -> PageProblem {
-    match obstacle {
-        Obstacle::Paywall => PageProblem::Paywall,
-        Obstacle::ConsentWall => PageProblem::ConsentWall,
-        Obstacle::NeedsScripts => PageProblem::NeedsScripts,
-        Obstacle::NoArticle => PageProblem::NoArticle,
     }
 }
 

@@ -143,3 +143,45 @@ fn what_is_over_at_once_is_not_kept() {
     assert_eq!(rest(&PageProblem::LeftAlone { until }, now), Some(until));
     assert!(rest(&PageProblem::Paywall, now) > rest(&PageProblem::TimedOut, now));
 }
+
+const PAGE_2: &str = "http://a.test/one/2";
+
+/// Serves an article of three pages.
+fn serve_three(desk: &Desk) {
+    let names = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
+    for (number, names) in names.chunks(2).enumerate() {
+        let url = if number == 0 { PAGE.to_owned() } else { format!("{PAGE}/{}", number + 1) };
+        let next = format!("<a href='/one/{}'>Next page</a>", number + 2);
+        desk.web.serve(&url, page("Talks resume", &format!("{}{next}", paragraphs(names))));
+    }
+}
+
+#[tokio::test]
+async fn an_article_of_several_pages_is_joined() {
+    let desk = desk().await;
+    serve_three(&desk);
+    let article = fetch(&desk).await.unwrap();
+    let body = article.body.as_str();
+    assert!(["First", "Third", "Sixth"].iter().all(|name| body.contains(name)), "{body}");
+    assert_eq!(desk.web.requests().len(), 4, "the fourth page is not there");
+}
+
+#[tokio::test]
+async fn an_article_that_was_cut_off_is_asked_for_again_and_never_gets_shorter() {
+    let desk = desk().await;
+    serve_three(&desk);
+    desk.web.answer(PAGE_2, Err(FetchProblem::TimedOut));
+    let article = fetch(&desk).await.unwrap();
+    assert!(article.body.as_str().contains("goes on: <a href=\"http://a.test/one/2\""));
+    let opened =
+        async |then| open_article(&desk.store, ENTRY, FullText::Always, then).await.unwrap().unwrap();
+    assert!(!opened(desk.now).await.is_wanted);
+    let later = desk.now.checked_add(Duration::from_hours(24)).unwrap();
+    assert!(opened(later).await.is_wanted);
+    serve_three(&desk);
+    desk.web.answer(&format!("{PAGE}/4"), Err(FetchProblem::TimedOut));
+    let whole = fetch(&desk).await.unwrap();
+    desk.web.answer(PAGE_2, Err(FetchProblem::TimedOut));
+    assert_eq!(fetch(&desk).await.unwrap(), whole);
+    assert_eq!(**opened(desk.now).await.shown(), whole);
+}
