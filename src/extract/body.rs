@@ -17,22 +17,27 @@ const MAX_VALUE: usize = 4_000;
 
 /// Writes the blocks that are kept as HTML that is not yet safe.
 pub(super) fn body(document: &Document, page: &Page, kept: &[bool]) -> String {
-    let Some(center) = center(page, kept) else {
+    let (Some(center), Some(first), Some(last)) =
+        (center(page, kept), kept.iter().position(|kept| *kept), kept.iter().rposition(|kept| *kept))
+    else {
         return String::new();
     };
+    // What stands right above the first block or below the last one is the article's too, if it stands in the same element.
+    let reach = first..=last + 1;
     let mut live = Live::default();
     let blocks = page.blocks.iter().zip(kept).filter(|(_, kept)| **kept);
     for piece in blocks.flat_map(|(block, _)| &block.pieces) {
         live.keep(document, *piece);
     }
-    for media in page.media.iter().filter(|media| is_shown(page, media, center, kept)) {
+    let mut figures = HashSet::new();
+    let near = page.media.iter().filter(|media| reach.contains(&media.block));
+    for media in near.filter(|media| is_shown(page, media, center)) {
         live.keep(document, media.id);
         live.whole.insert(media.id);
-        if let Some(figure) = figure(page, media.node) {
-            for caption in captions(page, figure, kept) {
-                caption.pieces.iter().for_each(|piece| live.keep(document, *piece));
-            }
-        }
+        figures.extend(figure(page, media.node));
+    }
+    for caption in figures.into_iter().flat_map(|figure| captions(page, figure, kept)) {
+        caption.pieces.iter().for_each(|piece| live.keep(document, *piece));
     }
     document.tree.get(&page.nodes[center].id).map(|root| write(root, &live)).unwrap_or_default()
 }
@@ -44,14 +49,8 @@ fn center(page: &Page, kept: &[bool]) -> Option<usize> {
     Some(blocks.fold(first, |center, node| page.shared(center, node)))
 }
 
-fn is_shown(page: &Page, media: &Media, center: usize, kept: &[bool]) -> bool {
-    let (Some(first), Some(last)) = (kept.iter().position(|kept| *kept), kept.iter().rposition(|kept| *kept))
-    else {
-        return false;
-    };
-    // What stands right above the first block or below the last one is the article's too, if it stands in the same element.
-    (first..=last + 1).contains(&media.block)
-        && page.upwards(media.node).any(|node| node == center)
+fn is_shown(page: &Page, media: &Media, center: usize) -> bool {
+    page.subtree(center).contains(&media.node)
         && !page
             .upwards(media.node)
             .take_while(|node| *node != center)
@@ -63,10 +62,9 @@ fn figure(page: &Page, node: usize) -> Option<usize> {
     page.upwards(node).take(6).find(|node| page.nodes[*node].tag == Tag::Figure)
 }
 
-fn captions<'p>(page: &'p Page, figure: usize, kept: &'p [bool]) -> impl Iterator<Item = &'p Block> {
-    let blocks = page.blocks.iter().zip(kept).filter(|(_, kept)| !**kept).map(|(block, _)| block);
-    blocks
-        .filter(move |block| block.letters < MAX_CAPTION * 6 && page.around(block).any(|node| node == figure))
+fn captions<'p>(page: &'p Page, figure: usize, kept: &[bool]) -> impl Iterator<Item = &'p Block> {
+    let blocks = page.blocks_in(figure).filter(|at| !kept[*at]).map(|at| &page.blocks[at]);
+    blocks.filter(|block| block.letters < MAX_CAPTION * 6)
 }
 
 /// The nodes that are written.

@@ -209,10 +209,7 @@ fn drop_titles_of_boxes(page: &Page, kept: &mut [bool]) {
     for at in 0..kept.len() {
         let block = &page.blocks[at];
         if kept[at] && page.around(block).take(2).any(|node| page.nodes[node].tag.is_heading()) {
-            let holder = page
-                .around(block)
-                .map(|node| page.blocks_within(&page.subtree(node)))
-                .find(|blocks| blocks.len() > 1);
+            let holder = page.around(block).map(|node| page.blocks_in(node)).find(|blocks| blocks.len() > 1);
             kept[at] = holder.is_none_or(|blocks| kept[blocks].iter().filter(|kept| **kept).count() > 1);
         }
     }

@@ -1,8 +1,9 @@
 //! The model that tells a block of the article from one beside it: trees that ask one number of a block after the other.
 //!
-//! `assets/extract/forest.txt` and, for pages without structure, `flat.txt` hold them as they were fitted (docs/extraction.md): the names of the numbers in the first
-//! line, then a tree a line, each question before its two answers. `12<0.5` goes on to its left if number 12 is at most 0.5;
-//! `=0.25` ends. The sum over all trees is the logit of how likely the block is the article's.
+//! `assets/extract/forest.txt` and, for pages without structure, `flat.txt` hold them as they were fitted
+//! (docs/extraction.md): the names of the numbers in the first line, then a tree a line, each question before its two
+//! answers. `12<0.5` goes on to its left if number 12 is at most 0.5; `=0.25` ends. The sum over all trees is the logit
+//! of how likely the block is the article's.
 
 use std::sync::LazyLock;
 

@@ -44,7 +44,7 @@ const RELATED: &[&str] = &[
 
 /// Beginnings of lines that lead to other pages.
 #[rustfmt::skip]
-const CALLS: &[&str] = &[
+const LINKED_CALLS: &[&str] = &[
     "read more", "read also", "also read", "read next", "read:", "see also", "see more", "watch:", "watch now", "related:", "more:",
     "don't miss", "don’t miss", "up next", "recommended", "click here", "you may also like", "you might also like", "more from",
     "sign up", "subscribe", "download the", "get the", "follow us", "join our", "listen:", "lesen sie", "mehr zum thema", "lire aussi",
@@ -96,7 +96,7 @@ fn label(text: &str) -> &str {
 
 fn is_call(text: &str, glance: &Glance) -> bool {
     let is_linked = glance.link_density > 0.5;
-    is_linked && CALLS.iter().any(|call| text.starts_with(call))
+    is_linked && LINKED_CALLS.iter().any(|call| text.starts_with(call))
 }
 
 /// Tells whether a line is a link in capitals, as some pages set headlines of others between paragraphs.

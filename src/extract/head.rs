@@ -7,6 +7,10 @@ use super::features::Said;
 use super::json_ld::{Told, told};
 use super::text::words;
 
+/// Longer titles are cut off there, and what else a page says of itself, in bytes: each is compared with every block.
+const MAX_TITLE: usize = 1_000;
+const MAX_META: usize = 3_000;
+
 /// The head of a page.
 pub(super) struct Head {
     /// `<title>`.
@@ -28,14 +32,16 @@ impl Head {
         for meta in document.select("meta").nodes() {
             let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| meta.attr(name));
             if let (Some(name), Some(content)) = (name, meta.attr("content")) {
-                metas.push((name.trim().to_ascii_lowercase(), content.trim().to_string()));
+                metas.push((name.trim().to_ascii_lowercase(), cut(content.trim(), MAX_META)));
             }
         }
+        let mut told = told(document);
+        told.headline = told.headline.map(|headline| cut(&headline, MAX_TITLE));
         Head {
-            title: title.unwrap_or_default().trim().to_owned(),
+            title: cut(title.unwrap_or_default().trim(), MAX_TITLE),
             metas,
-            told: told(document),
-            hinted: hints.title.map(str::to_owned),
+            told,
+            hinted: hints.title.map(|title| cut(title, MAX_TITLE)),
             summary: hints.summary.map(crate::html::plain_text),
         }
     }
@@ -68,5 +74,57 @@ impl Head {
             body: words(&crate::html::plain_text(&self.told.body)),
             summary: self.summary.as_deref().map(words).unwrap_or_default(),
         }
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text[..text.floor_char_boundary(most)].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Head {
+        Head::read(&Document::from(html), &Hints::default())
+    }
+
+    #[test]
+    fn metas_are_found_by_any_of_their_names() {
+        let head = read(
+            "<meta property=' OG:Title ' content=' Rain '><meta name=empty content=''><meta itemprop=date content=today>",
+        );
+        assert_eq!(head.meta(&["title", "og:title"]), Some("Rain"));
+        assert_eq!(head.meta(&["empty", "date"]), Some("today"));
+        assert_eq!(head.meta(&["empty"]), None);
+    }
+
+    #[test]
+    fn the_title_is_the_first_of_the_page() {
+        assert_eq!(read("<title> Rain\n</title><svg><title>Arrow</title></svg>").title, "Rain");
+        assert_eq!(read("<p>x").title, "");
+    }
+
+    #[test]
+    fn what_is_said_is_compared_as_words() {
+        let hints = Hints { title: Some("Wet hills"), summary: Some("<p>It rained."), ..Hints::default() };
+        let told = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain","articleBody":"It&nbsp;rained on hills."}</script>"#;
+        let html = format!(
+            "<title>Rain | Daily</title><meta property=og:title content=Rain><meta name=description content='Of rain'>{told}"
+        );
+        let head = Head::read(&Document::from(html), &hints);
+        let said = head.said();
+        assert_eq!(said.titles, ["Rain", "Rain | Daily", "Rain", "Wet hills"].map(words));
+        assert_eq!(said.descriptions, [words("of rain")]);
+        assert_eq!((said.body, said.summary), (words("It rained on hills"), words("It rained")));
+        assert_eq!(head.told_text(), "It rained on hills.");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_between_letters() {
+        let head =
+            read(&format!("<title>{0}</title><meta name=description content='{0}'>", "ö".repeat(5_000)));
+        assert_eq!(head.title.len(), MAX_TITLE);
+        assert_eq!(head.meta(&["description"]).map(str::len), Some(MAX_META));
     }
 }

@@ -1,7 +1,7 @@
 //! What a short text says of itself by its words: that it calls to other pages, names a photographer, asks to sign up.
 
-/// What the phrases say, one bit for each of `KINDS`.
-pub(super) const KINDS: usize = 9;
+/// How many kinds of phrases there are.
+pub(super) const COUNT: usize = 9;
 
 /// How much of a text is looked at.
 const HEAD: usize = 300;
@@ -58,7 +58,7 @@ const VISITORS: &[&str] = &[
 ];
 
 /// Tells which kinds of phrases a text holds.
-pub(super) fn phrases(text: &str) -> [bool; KINDS] {
+pub(super) fn phrases(text: &str) -> [bool; COUNT] {
     let head = text[..text.floor_char_boundary(HEAD)].to_lowercase();
     let starts = |phrases: &[&str]| phrases.iter().any(|phrase| head.starts_with(phrase));
     let holds = |phrases: &[&str]| phrases.iter().any(|phrase| head.contains(phrase));

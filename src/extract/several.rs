@@ -10,23 +10,22 @@ const MIN_WORDS: usize = 60;
 
 /// Drops the articles behind the one with the headline: elements beside it that are built like it and begin like it.
 pub(super) fn drop_other_articles(page: &Page, glances: &[Glance], headline: usize, kept: &mut [bool]) {
-    let words = |kept: &[bool], article: &std::ops::Range<usize>| -> usize {
-        page.blocks_within(article).filter(|at| kept[*at]).map(|at| glances[at].words.len()).sum()
+    let words = |kept: &[bool], article: usize| -> usize {
+        page.blocks_in(article).filter(|at| kept[*at]).map(|at| glances[at].words.len()).sum()
     };
     for first in page.around(&page.blocks[headline]) {
-        let own = page.subtree(first);
-        if words(kept, &own) < MIN_WORDS {
+        if words(kept, first) < MIN_WORDS {
             continue;
         }
-        let mut next = own.end;
+        let mut next = page.subtree(first).end;
         while next < page.nodes.len() && page.nodes[next].parent == page.nodes[first].parent {
-            let other = page.subtree(next);
-            next = other.end;
-            if is_alike(page, first, other.start)
-                && words(kept, &other) >= MIN_WORDS
-                && begins_alike(page, headline, &other)
+            let other = next;
+            next = page.subtree(other).end;
+            if is_alike(page, first, other)
+                && words(kept, other) >= MIN_WORDS
+                && begins_alike(page, headline, other)
             {
-                page.blocks_within(&other).for_each(|at| kept[at] = false);
+                kept[page.blocks_in(other)].fill(false);
             }
         }
     }
@@ -38,23 +37,21 @@ fn is_alike(page: &Page, first: usize, other: usize) -> bool {
 }
 
 /// Tells whether it begins with a heading of the headline's order, or with a heading and a byline.
-fn begins_alike(page: &Page, headline: usize, other: &std::ops::Range<usize>) -> bool {
+fn begins_alike(page: &Page, headline: usize, other: usize) -> bool {
     let heading = |at: usize| {
         let tags = page.around(&page.blocks[at]).take(3).map(|node| page.nodes[node].tag);
         tags.into_iter().find(|tag| tag.is_heading())
     };
-    let mut head = page.blocks_within(other).take(4);
+    let mut head = page.blocks_in(other).take(4);
     let Some((at, found)) = head.find_map(|at| Some((at, heading(at)?))) else {
         return false;
     };
     let has_byline = (at + 1..at + 4).filter_map(|at| page.blocks.get(at)).any(|block| {
-        page.around(block)
-            .take_while(|node| *node >= other.start)
-            .any(|node| page.nodes[node].marks.has(BYLINE))
+        page.around(block).take_while(|node| *node >= other).any(|node| page.nodes[node].marks.has(BYLINE))
     });
     // Sections of one article have smaller headings.
     let is_headline =
-        heading(headline) == Some(found) && (found == Tag::H1 || page.nodes[other.start].tag == Tag::Article);
+        heading(headline) == Some(found) && (found == Tag::H1 || page.nodes[other].tag == Tag::Article);
     is_headline || has_byline
 }
 

@@ -8,7 +8,7 @@ use super::Said;
 use super::glance::Glance;
 
 /// Finds the headline: what is set as a heading and says what the page's titles say.
-pub(super) fn headline(page: &Page, glances: &[Glance], said: &Said) -> Option<usize> {
+pub(super) fn seeming_headline(page: &Page, glances: &[Glance], said: &Said) -> Option<usize> {
     let mut best = (0.3, None);
     let mut first = None;
     for (at, (block, glance)) in page.blocks.iter().zip(glances).enumerate() {

@@ -14,7 +14,7 @@ pub(super) use self::glance::{Glance, glance};
 use self::row::{Row, number};
 use self::sums::Sums;
 use super::page::{Block, Page};
-use super::phrases::{KINDS, phrases};
+use super::phrases::{self, phrases};
 use super::tag::Tag;
 use super::text::{Word, fingerprint, shingles};
 
@@ -62,7 +62,7 @@ struct Progress {
     above_headline: f32,
     seen: HashMap<u64, usize>,
     /// What the last heading says, and how many blocks ago.
-    heading: [bool; KINDS],
+    heading: [bool; phrases::COUNT],
     since_heading: usize,
 }
 
@@ -98,8 +98,9 @@ struct Measure<'a> {
     last: usize,
     /// How often a text stands on the page.
     counts: HashMap<u64, usize>,
-    /// The text as the page tells it to machines, where it tells one.
+    /// The runs of four words of the text as the page tells it to machines, where it tells one; and its words.
     told: Option<HashSet<u64>>,
+    told_words: HashSet<Word>,
     /// The prose in each `<article>`, and outside of all.
     articles: HashMap<Option<usize>, f32>,
     all_words: f32,
@@ -118,7 +119,7 @@ impl<'a> Measure<'a> {
             *counts.entry(fingerprint(&glance.words)).or_default() += 1;
             *articles.entry(article(page, block)).or_default() += number(glance.prose);
         }
-        let headline = headline::headline(page, glances, said);
+        let headline = headline::seeming_headline(page, glances, said);
         let above = headline.map(|headline| page.around(&page.blocks[headline]).collect());
         Measure {
             headline,
@@ -127,6 +128,7 @@ impl<'a> Measure<'a> {
             first: page.blocks.iter().position(is_inside).unwrap_or(0),
             last: page.blocks.iter().rposition(is_inside).unwrap_or(page.blocks.len().saturating_sub(1)),
             told: (said.body.len() > 40).then(|| shingles(&said.body).into_iter().collect()),
+            told_words: said.body.iter().copied().collect(),
             all_words: glances.iter().map(|glance| number(glance.words.len())).sum::<f32>().max(1.0),
             neighbours: surroundings::nearest(glances),
             counts,

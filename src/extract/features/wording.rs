@@ -1,6 +1,6 @@
 //! What the text of a block tells by itself.
 
-use super::super::phrases::{KINDS, phrases};
+use super::super::phrases::{self, phrases};
 use super::super::text::{Word, likeness, ratio, shingles};
 use super::Measure;
 use super::glance::Glance;
@@ -8,7 +8,7 @@ use super::row::{Row, number};
 
 /// What phrases may say, in the order of their kinds.
 #[rustfmt::skip]
-const PHRASES: [&str; KINDS] = [
+const PHRASES: [&str; phrases::COUNT] = [
     "calls", "sign up words", "credits", "advert words", "legal words", "people", "by", "date words", "visitors",
 ];
 
@@ -55,7 +55,7 @@ impl Measure<'_> {
         };
         if glance.words.len() < 4 {
             return ratio(
-                glance.words.iter().filter(|word| self.said.body.contains(word)).count(),
+                glance.words.iter().filter(|word| self.told_words.contains(word)).count(),
                 glance.words.len(),
             ) / 2.0;
         }

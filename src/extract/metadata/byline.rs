@@ -125,8 +125,8 @@ fn of_elements(view: &View, range: &Range<usize>, sort: Sort) -> Vec<String> {
     let mut names = Vec::new();
     let mut place = None;
     for node in 0..view.page.nodes.len() {
-        let span = view.span(node).filter(|(first, last)| range.contains(first) && range.contains(last));
-        let Some((at, _)) = span.filter(|_| sort(view, node) && !is_beside(view, node)) else {
+        let at = view.first_block(node, range);
+        let Some(at) = at.filter(|_| sort(view, node) && !is_beside(view, node)) else {
             continue;
         };
         let is_far = place.is_some_and(|place: usize| at.abs_diff(place) > MAX_DISTANCE);

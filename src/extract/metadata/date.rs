@@ -45,10 +45,8 @@ pub(super) fn date(view: &View) -> Option<Date> {
 
 /// An element beside the headline that is marked as the date of publication.
 fn marked(view: &View) -> Option<Date> {
-    #[rustfmt::skip]
-const LABELS: [&str; 6] = [
-    "datepublished", "date-published", "entry-date", "post-date", "published", "pubdate",
-];
+    const LABELS: [&str; 6] =
+        ["datepublished", "date-published", "entry-date", "post-date", "published", "pubdate"];
     elements(view).filter(|node| view.is_labelled(*node, &LABELS)).find_map(|node| of_element(view, node))
 }
 
@@ -62,14 +60,8 @@ fn timed(view: &View) -> Option<Date> {
 
 /// The elements beside the headline, from the headline on.
 fn elements(view: &View) -> impl Iterator<Item = usize> {
-    let top = top(view);
-    (0..view.page.nodes.len()).filter(move |node| {
-        view.span(*node).is_some_and(|(first, last)| top.contains(&first) && top.contains(&last))
-    })
-}
-
-fn top(view: &View) -> std::ops::Range<usize> {
-    view.top()
+    let top = view.top();
+    (0..view.page.nodes.len()).filter(move |node| view.first_block(*node, &top).is_some())
 }
 
 fn of_element(view: &View, node: usize) -> Option<Date> {
@@ -83,7 +75,7 @@ fn of_element(view: &View, node: usize) -> Option<Date> {
 
 /// The first day that is named beside the headline, in short blocks.
 fn shown(view: &View) -> Option<Date> {
-    let top = top(view);
+    let top = view.top();
     let below = view.headline.map_or(top.start, |headline| headline + 1).max(top.start);
     let order = (below..top.end).chain((top.start..below).rev());
     let blocks = order.filter(|at| view.glances[*at].words.len() <= 40);
@@ -92,7 +84,7 @@ fn shown(view: &View) -> Option<Date> {
     published.or_else(|| texts.iter().find_map(|text| find_day(text)))
 }
 
-/// Tells whether a text opens with a word of change.
+/// Tells whether a text speaks of a change at its beginning.
 fn is_change(text: &str) -> bool {
     let head: String = text.chars().take(24).collect::<String>().to_lowercase();
     CHANGED.iter().any(|word| head.contains(word))

@@ -15,7 +15,7 @@ const LIKE: f32 = 0.4;
 const LABELS: [&str; 4] = ["headline", "title", "heading", " name "];
 
 /// Finds the block with the headline.
-pub(super) fn block(view: &View) -> Option<usize> {
+pub(super) fn headline_block(view: &View) -> Option<usize> {
     let titles = titles(view);
     let candidates = (0..view.page.blocks.len()).filter_map(|at| {
         let rank = rank(view, at)?;
@@ -28,7 +28,7 @@ pub(super) fn block(view: &View) -> Option<usize> {
 }
 
 /// The headline: what its block says, else a title from the head without the name of the site.
-pub(super) fn headline(view: &View) -> String {
+pub(super) fn headline_text(view: &View) -> String {
     if let Some(at) = view.headline {
         return shown(view, at);
     }
@@ -52,13 +52,15 @@ fn titles(view: &View) -> Vec<Title> {
     let metas = ["og:title", "twitter:title"].iter().filter_map(|name| view.head.meta(&[name]));
     let told = view.head.told.headline.as_deref();
     let whole = metas.chain(told).chain([view.head.title.as_str()]);
-    let parted =
-        whole.flat_map(|title| parts(title).into_iter().map(move |part| (words(part), words(title).len())));
-    let weighed = parted.map(|(part, all)| {
-        let weight = 0.5 + 0.5 * ratio(part.len(), all);
-        (part, weight)
-    });
-    weighed.collect()
+    let weighed = |title: &str| {
+        let all = words(title).len();
+        let weigh = |part: Vec<Word>| {
+            let weight = 0.5 + 0.5 * ratio(part.len(), all);
+            (part, weight)
+        };
+        parts(title).into_iter().map(words).map(weigh).collect::<Vec<_>>()
+    };
+    whole.flat_map(weighed).collect()
 }
 
 fn like(text: &[Word], titles: &[Title]) -> f32 {

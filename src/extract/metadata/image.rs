@@ -4,7 +4,7 @@ use super::view::View;
 use crate::html::web_url;
 use crate::model::Url;
 
-/// Finds the picture that the page shows others for this article, else the first one above the text.
+/// Finds the picture that the page shows others for this article.
 pub(super) fn lead_image(view: &View) -> Option<Url> {
     let told = [
         "og:image:secure_url",

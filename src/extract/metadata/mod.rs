@@ -58,8 +58,8 @@ pub(super) fn metadata(
     let mut view = View::new(document, head, page, glances, kept, url);
     let site = site::site(&view);
     view.site_names = site::names(&view, site.as_deref());
-    view.headline = headline::block(&view);
-    let title = headline::headline(&view);
+    view.headline = headline::headline_block(&view);
+    let title = headline::headline_text(&view);
     let standfirst_at = standfirst::standfirst(&view, &title);
     Metadata {
         standfirst: standfirst_at.map(|at| page.blocks[at].text.clone()),

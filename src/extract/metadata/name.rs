@@ -7,9 +7,12 @@ use super::organisation::{is_nobody, is_organisation};
 const MAX_WORDS: usize = 5;
 const MAX_LETTERS: usize = 50;
 
+/// Longer texts name no authors, in bytes.
+const MAX_TOLD: usize = 2_000;
+
 /// Finds the names in what a page tells machines: whatever stands there is a name, if it can be one.
 pub(super) fn told(text: &str) -> Vec<String> {
-    if text.contains("://") || text.starts_with('/') {
+    if text.len() > MAX_TOLD || text.contains("://") || text.starts_with('/') {
         return Vec::new();
     }
     let names = loose(text);
@@ -85,7 +88,7 @@ pub(super) fn without_lead(text: &str) -> Option<&str> {
     }
     let mut leads: Vec<&&str> = LEADS.iter().filter(|lead| starts_with_word(&lower, lead)).collect();
     leads.sort_by_key(|lead| std::cmp::Reverse(lead.len()));
-    let rest = leads.first().map(|lead| &text[lead.len()..])?;
+    let rest = text.get(leads.first()?.len()..)?;
     Some(
         rest.trim_start_matches(|c: char| {
             c.is_whitespace() || matches!(c, ':' | '：' | '|' | '-' | '–' | '—')
@@ -268,6 +271,8 @@ mod tests {
             ("The Daily Team", &["The Daily Team"]),
             ("Ann Lee, MD", &["Ann Lee"]),
             ("https://daily.test/author/ann", &[]),
+            // A letter that is shorter in lower case, and one that is longer.
+            ("Dİ ẞ", &["Dİ ẞ"]),
         ];
         for (text, expected) in table {
             assert_eq!(told(text), *expected, "{text}");

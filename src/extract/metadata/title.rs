@@ -26,20 +26,15 @@ pub(super) fn without_site<'t>(title: &'t str, site_names: &[Vec<String>]) -> &'
     title
 }
 
+/// So many parts are cut off a title at either end.
+const MAX_PARTS: usize = 8;
+
 /// The parts of a title: a title may be any run of them.
 pub(super) fn parts(title: &str) -> Vec<&str> {
-    let mut parts = vec![title.trim()];
-    let mut rest = title.trim();
-    while let Some((before, _)) = last_part(rest) {
-        parts.push(before);
-        rest = before;
-    }
-    rest = title.trim();
-    while let Some((_, behind)) = first_part(rest) {
-        parts.push(behind);
-        rest = behind;
-    }
-    parts
+    let title = title.trim();
+    let before = std::iter::successors(Some(title), |rest| Some(last_part(rest)?.0)).take(MAX_PARTS + 1);
+    let behind = std::iter::successors(Some(title), |rest| Some(first_part(rest)?.1)).take(MAX_PARTS + 1);
+    before.chain(behind.skip(1)).collect()
 }
 
 /// Parts the last part of a title from what is before.

@@ -30,8 +30,6 @@ pub(super) struct View<'a> {
     pub(super) headline: Option<usize>,
     /// The names that the site is known by, as words.
     pub(super) site_names: Vec<Vec<String>>,
-    /// The blocks that each element holds.
-    spans: Vec<Option<(usize, usize)>>,
     /// The labels of each element, in lower case.
     labels: Vec<String>,
 }
@@ -52,7 +50,6 @@ impl<'a> View<'a> {
             body: first..end,
             headline: None,
             site_names: Vec::new(),
-            spans: spans(page),
             labels: page.nodes.iter().map(|node| labels(document, node.id)).collect(),
             document,
             head,
@@ -76,9 +73,11 @@ impl<'a> View<'a> {
         self.document.tree.get(&self.page.nodes[node].id)
     }
 
-    /// The blocks that an element holds or lies in; none if it holds no text.
-    pub(super) fn span(&self, node: usize) -> Option<(usize, usize)> {
-        self.spans[self.page.nodes[node].block]
+    /// The first block that an element holds or lies in; none if it holds no text, or not all of it lies in a range.
+    pub(super) fn first_block(&self, node: usize, range: &Range<usize>) -> Option<usize> {
+        let blocks = self.page.blocks_in(self.page.nodes[node].block);
+        let is_within = !blocks.is_empty() && range.start <= blocks.start && blocks.end <= range.end;
+        is_within.then_some(blocks.start)
     }
 
     /// What an element says, its pieces on lines of their own.
@@ -115,17 +114,6 @@ fn address(document: &Document, head: &Head) -> Option<Url> {
     let link = document.select("link[rel=canonical]").attr("href").map(|href| href.to_string());
     let told = link.or_else(|| head.meta(&["og:url"]).map(str::to_owned))?;
     Url::parse(told.trim()).ok()
-}
-
-fn spans(page: &Page) -> Vec<Option<(usize, usize)>> {
-    let mut spans: Vec<Option<(usize, usize)>> = vec![None; page.nodes.len()];
-    for (at, block) in page.blocks.iter().enumerate() {
-        for node in page.around(block) {
-            let (first, _) = spans[node].unwrap_or((at, at));
-            spans[node] = Some((first, at));
-        }
-    }
-    spans
 }
 
 fn labels(document: &Document, id: dom_query::NodeId) -> String {

@@ -47,6 +47,10 @@ pub(super) struct Node {
     /// The names of all elements from the root on.
     pub(super) path: u64,
     pub(super) id: NodeId,
+    /// The first element behind it and all in it.
+    end: usize,
+    /// The first block in it, and the first behind those in it.
+    blocks: (usize, usize),
 }
 
 /// A block of text.
@@ -70,7 +74,9 @@ pub(super) struct Block {
 impl Page {
     /// Reads the blocks of a document.
     pub(super) fn read(document: &Document) -> Page {
-        Reader::read(document)
+        let mut page = Reader::read(document);
+        page.mark_ends();
+        page
     }
 
     /// The elements round a block, from the innermost on.
@@ -91,15 +97,37 @@ impl Page {
 
     /// An element and all in it.
     pub(super) fn subtree(&self, node: usize) -> Range<usize> {
-        let depth = self.nodes[node].depth;
-        let behind = self.nodes[node + 1..].iter().position(|other| other.depth <= depth);
-        node..behind.map_or(self.nodes.len(), |behind| node + 1 + behind)
+        node..self.nodes[node].end
     }
 
-    /// The blocks in some elements.
-    pub(super) fn blocks_within(&self, nodes: &Range<usize>) -> Range<usize> {
-        let from = self.blocks.partition_point(|block| block.node < nodes.start);
-        from..self.blocks.partition_point(|block| block.node < nodes.end)
+    /// The blocks in an element; empty if it holds no text of its own, such as one that is only part of a block.
+    pub(super) fn blocks_in(&self, node: usize) -> Range<usize> {
+        let (start, end) = self.nodes[node].blocks;
+        start..end
+    }
+
+    /// Marks where each element ends, and which blocks it holds.
+    fn mark_ends(&mut self) {
+        for (at, block) in self.blocks.iter().enumerate() {
+            let (start, end) = &mut self.nodes[block.node].blocks;
+            (*start, *end) = (if start == end { at } else { *start }, at + 1);
+        }
+        // Elements come behind those they stand in.
+        for at in (0..self.nodes.len()).rev() {
+            let end = self.nodes[at].end.max(at + 1);
+            let (first, last) = self.nodes[at].blocks;
+            self.nodes[at].end = end;
+            if at > 0 {
+                let outer = self.nodes[at].parent;
+                let outer = &mut self.nodes[outer];
+                outer.end = outer.end.max(end);
+                if first < last {
+                    let (start, end) = outer.blocks;
+                    outer.blocks =
+                        if start < end { (start.min(first), end.max(last)) } else { (first, last) };
+                }
+            }
+        }
     }
 
     /// The innermost element that holds both.
@@ -119,5 +147,113 @@ impl Page {
     /// An element and those round it, from the innermost on.
     pub(super) fn upwards(&self, node: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(node), |at| Some(self.nodes[*at].parent).filter(|_| *at > 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Page {
+        Page::read(&Document::from(format!("<body>{body}").as_str()))
+    }
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        let page = read(body);
+        let texts: Vec<&str> = page.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts, expected, "{body}");
+    }
+
+    fn find(page: &Page, tag: Tag) -> usize {
+        page.nodes.iter().position(|node| node.tag == tag).expect("the page has such an element")
+    }
+
+    #[test]
+    fn a_block_is_what_stands_on_lines_of_its_own() {
+        check(
+            "<h1>Rain</h1><p>It <b>rained</b> on\nhills.<p>And <i>snowed</i>.",
+            &["Rain", "It rained on hills.", "And snowed."],
+        );
+        check("before<div>in</div>behind", &["before", "in", "behind"]);
+        check("<ul><li>one<li>two</ul>", &["one", "two"]);
+        check("<p> \n <p>&nbsp;<p>text", &["text"]);
+    }
+
+    #[test]
+    fn one_line_break_parts_lines_and_two_part_blocks() {
+        check("one<br>two<br><br>three<br> <br>four", &["one\ntwo", "three", "four"]);
+    }
+
+    #[test]
+    fn short_cells_of_a_row_are_one_block_and_long_ones_are_their_own() {
+        let row = |cell: &str| format!("<table><tr><td>Hill<td>{cell}<tr><td>Dale<td>3</table>");
+        check(&row("12 mm"), &["Hill 12 mm", "Dale 3"]);
+        let long = "Rain ".repeat(30);
+        check(&row(&long), &["Hill", long.trim(), "Dale 3"]);
+    }
+
+    #[test]
+    fn what_is_hidden_or_no_text_is_not_there() {
+        for hidden in [
+            "<p hidden>x",
+            "<p style='color: red; Display : none'>x",
+            "<p style=visibility:hidden>x",
+            "<script>x</script>",
+            "<style>x</style>",
+            "<template>x</template>",
+        ] {
+            check(&format!("<p>shown</p>{hidden}"), &["shown"]);
+        }
+    }
+
+    #[test]
+    fn letters_are_counted_as_they_are_set() {
+        let page = read("<p>It <a href=/>rai<b>ned</b></a> on <strong>hills</strong> <time>today</time></p>");
+        let block = &page.blocks[0];
+        assert_eq!((block.letters, block.linked, block.bold, block.links), (20, 6, 8, 1));
+        assert!(block.has_time);
+    }
+
+    #[test]
+    fn pictures_stand_before_the_block_that_comes_next_and_signs_are_none() {
+        let page = read("<p>one<img src=a><p>two<img width=12 src=b><p>three");
+        let follows: Vec<bool> = page.blocks.iter().map(|block| block.follows_picture).collect();
+        assert_eq!(follows, [true, false, false]);
+        assert_eq!(page.media.iter().map(|media| media.block).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn elements_hold_their_blocks_and_no_others() {
+        let page = read("<main><article>a<p>b</article>c<br><br>d<article>e</article>f</main><p>g");
+        let of = |node: usize| page.blocks_in(node);
+        let (main, first) = (find(&page, Tag::Main), find(&page, Tag::Article));
+        let second = page.nodes.iter().rposition(|node| node.tag == Tag::Article).unwrap();
+        assert_eq!([of(0), of(main), of(first), of(second)], [0..7, 0..6, 0..2, 4..5]);
+        assert_eq!(page.subtree(first), first..first + 2);
+        assert_eq!(page.subtree(0), 0..page.nodes.len());
+        assert!(read("<main></main><p>a").blocks_in(1).is_empty());
+    }
+
+    #[test]
+    fn the_innermost_element_round_two_is_found() {
+        let page = read("<main><section><p>a</p></section><p>b</p></main><p>c");
+        let at = |block: usize| page.blocks[block].node;
+        assert_eq!(page.shared(at(0), at(1)), find(&page, Tag::Main));
+        assert_eq!(page.shared(at(0), at(2)), 0);
+        assert_eq!(page.shared(at(0), at(0)), at(0));
+    }
+
+    #[test]
+    fn a_page_without_structure_is_flat() {
+        assert!(read(&"<p>All lines are alike.".repeat(10)).is_flat());
+        assert!(!read(&"<p>All lines are <a href=/>alike</a>.".repeat(10)).is_flat());
+        assert!(!read(&"<div class=a><p>One.</div><div class=b><span>Two.</div>".repeat(5)).is_flat());
+    }
+
+    #[test]
+    fn a_page_of_endless_depth_is_read() {
+        let page = read(&"<div>a".repeat(1_000));
+        assert!(page.blocks.len() > 100);
     }
 }

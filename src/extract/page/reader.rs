@@ -6,9 +6,10 @@ use super::super::tag::{Tag, Tags};
 use super::super::words::{Marks, Names};
 use super::{Block, Media, Node, Page};
 
-/// Pages with more elements or blocks are cut off there.
+/// Pages with more elements, blocks or pictures are cut off there.
 const MAX_NODES: usize = 100_000;
 const MAX_BLOCKS: usize = 10_000;
+const MAX_MEDIA: usize = 10_000;
 
 /// Cells of a row that have more letters are blocks of their own.
 const MAX_CELL: usize = 80;
@@ -67,12 +68,12 @@ impl Reader {
             return None;
         };
         let tag = Tag::named(&element.name.local);
-        if tag.is_media() && !is_icon(&element) {
+        let is_full = self.nodes.len() >= MAX_NODES || self.blocks.len() >= MAX_BLOCKS;
+        if tag.is_media() && !is_icon(&element) && self.media.len() < MAX_MEDIA && !is_full {
             self.has_picture = true;
             let block = self.blocks.len() + usize::from(self.run.letters > 0);
             self.media.push(Media { id: node.id, node: self.open.last().copied().unwrap_or(0), block });
         }
-        let is_full = self.nodes.len() >= MAX_NODES || self.blocks.len() >= MAX_BLOCKS;
         if tag.is_silent() || is_hidden(&element) || is_full {
             return None;
         }
@@ -136,6 +137,8 @@ impl Reader {
             look,
             path,
             id,
+            end: 0,
+            blocks: (0, 0),
         });
         self.open.push(at);
         match tag {
