@@ -138,3 +138,51 @@ fn open(element: &Element, html: &mut String) {
     }
     html.push('>');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Blocks that begin with "Text" are kept.
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let document = Document::from(format!("<body>{html}").as_str());
+        let page = Page::read(&document);
+        let kept: Vec<bool> = page.blocks.iter().map(|block| block.text.starts_with("Text")).collect();
+        assert_eq!(body(&document, &page, &kept), expected, "{html}");
+    }
+
+    #[test]
+    fn kept_blocks_stay_with_their_markup_and_others_go() {
+        check(
+            "<main><p>Text <b>one</b> &lt;1.</p><p>Share</p><ul><li>Text <a href='/?a&amp;b'>two</a></ul></main>",
+            "<main><p>Text <b>one</b> &lt;1.</p><ul><li>Text <a href=\"/?a&amp;b\">two</a></li></ul></main>",
+        );
+        check("<p>Share</p>", "");
+    }
+
+    #[test]
+    fn pictures_between_blocks_stay_with_their_captions() {
+        check(
+            "<p>Text one.</p><figure><img src=a><figcaption>Wet.</figcaption></figure><p>Text two.</p>",
+            "<body><p>Text one.</p><figure><img src=\"a\"><figcaption>Wet.</figcaption></figure><p>Text two.</p></body>",
+        );
+    }
+
+    #[test]
+    fn pictures_of_boxes_and_far_away_go() {
+        check(
+            "<img src=a><p>Menu<p>Text one.</p><div class=related><img src=b></div><p>Text two.</p><p>Share</p><img src=c>",
+            "<body><p>Text one.</p><p>Text two.</p></body>",
+        );
+    }
+
+    #[test]
+    fn lines_stay_apart_and_cells_in_their_columns() {
+        check(
+            "<div>Text one<br>goes on.<br><br>Share<br><br>Text two.</div>",
+            "<div>Text one<br>goes on.<br><br><br><br>Text two.</div>",
+        );
+        check("<table><tr><td>Text<td><td>3</table>", "<tr><td>Text</td><td><td>3</td></tr>");
+    }
+}

@@ -229,3 +229,151 @@ fn drop_way_back(page: &Page, glances: &[Glance], kept: &mut [bool]) {
 fn is_in(page: &Page, block: &Block, tag: Tag) -> bool {
     page.nodes[block.node].around.has(tag)
 }
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::super::features::glance;
+    use super::*;
+
+    fn read(body: &str) -> (Page, Vec<Glance>) {
+        let page = Page::read(&Document::from(format!("<body>{body}").as_str()));
+        let glances = page.blocks.iter().map(glance).collect();
+        (page, glances)
+    }
+
+    fn drawn(kept: &[bool]) -> String {
+        kept.iter().map(|kept| if *kept { 'x' } else { '.' }).collect()
+    }
+
+    /// Each block of the page is as likely as it is told; `expected` has an `x` for each that is kept.
+    #[track_caller]
+    fn check(body: &str, likelihoods: &[f32], expected: &str) {
+        check_said(&Said::default(), body, likelihoods, expected);
+    }
+
+    #[track_caller]
+    fn check_said(said: &Said, body: &str, likelihoods: &[f32], expected: &str) {
+        let (page, glances) = read(body);
+        assert_eq!(page.blocks.len(), likelihoods.len(), "{body}");
+        assert_eq!(drawn(&choose(&page, said, &glances, likelihoods)), expected, "{body}");
+    }
+
+    /// Words of a sentence.
+    fn text(count: usize) -> String {
+        format!("{}end.", "rain ".repeat(count - 1))
+    }
+
+    #[test]
+    fn the_likely_are_kept_and_where_there_are_none_those_near_the_likeliest() {
+        let body = "<p>One.</p><div>Two.</div><section>Three.</section>";
+        check(body, &[0.9, 0.5, 0.1], "x..");
+        check(body, &[0.4, 0.3, 0.1], "xx.");
+    }
+
+    #[test]
+    fn quotes_between_blocks_of_the_article_are_kept() {
+        let quote = "<blockquote>Wet, isn’t it.</blockquote>";
+        check(&format!("<p>One.</p>{quote}<div>Two.</div>"), &[0.9, 0.2, 0.9], "xxx");
+        check(&format!("<p>One.</p>{quote}<div>Two.</div>"), &[0.9, 0.1, 0.9], "x.x");
+        check(&format!("<p>One.</p><div>Two.</div>{quote}"), &[0.9, 0.9, 0.2], "xx.");
+    }
+
+    #[test]
+    fn items_between_items_of_the_article_are_kept() {
+        let list = "<p>One.</p><ul><li>a<li>b<li>c</ul>";
+        check(list, &[0.9, 0.9, 0.3, 0.9], "xxxx");
+        check(list, &[0.9, 0.9, 0.2, 0.9], "xx.x");
+        check(list, &[0.9, 0.9, 0.9, 0.3], "xxx.");
+    }
+
+    #[test]
+    fn tables_below_the_article_s_text_are_kept_whole() {
+        let row = "<tr><td>Hill<td>3";
+        let table = format!("<table>{}</table>", row.repeat(3));
+        check(&format!("<div><p>One.</p>{table}</div>"), &[0.9, 0.1, 0.02, 0.2], "xxxx");
+        check(&format!("<div><p>One.</p>{table}</div>"), &[0.9, 0.05, 0.05, 0.05], "x...");
+        check(&format!("<p>One.</p><aside>{table}</aside>"), &[0.9, 0.1, 0.1, 0.2], "x...");
+    }
+
+    #[test]
+    fn of_pages_without_structure_whole_sentences_are_kept() {
+        check("<p>One.<p>A caption<p>Two.", &[0.9, 0.9, 0.9], "x.x");
+    }
+
+    #[test]
+    fn what_is_broken_up_below_a_label_of_related_articles_is_dropped() {
+        let teasers =
+            "<h3>Related</h3><p>Snow falls.</p><div>5 hours</div><p>Ice melts.</p><div>6 hours</div>";
+        let body = format!("<p>{}</p>{teasers}", text(40));
+        check(&body, &[0.9, 0.9, 0.9, 0.1, 0.9, 0.1], "x.....");
+        let whole = format!("<p>{}</p><h3>Related</h3><p>Two.</p><div>Three.</div><p>Four.</p>", text(40));
+        check(&whole, &[0.9, 0.1, 0.9, 0.9, 0.9], "x.xxx");
+    }
+
+    #[test]
+    fn lines_that_are_no_article_s_are_dropped() {
+        check("<p>One.</p><div>Advertisement</div><p>Two.</p>", &[0.9, 0.9, 0.9], "x.x");
+    }
+
+    #[test]
+    fn comments_are_dropped_where_there_is_an_article() {
+        let comment = "<div class=comments><p>Wet.</p></div>";
+        check(&format!("<p>{}</p>{comment}", text(40)), &[0.9, 0.9], "x.");
+        check(&format!("<p>{}</p>{comment}", text(4)), &[0.9, 0.9], "xx");
+    }
+
+    #[test]
+    fn the_description_opens_no_article_unless_it_is_likely_its_first_paragraph() {
+        let said = Said { descriptions: vec![words("It rained on all hills.")], ..Said::default() };
+        let body = "<div>It rained on all hills.</div><p>One.</p>";
+        check_said(&said, body, &[0.6, 0.9], ".x");
+        check_said(&said, body, &[0.9, 0.9], "xx");
+    }
+
+    #[test]
+    fn captions_are_no_text() {
+        check("<p>One.</p><figure><figcaption>Wet.</figcaption></figure>", &[0.9, 0.9], "x.");
+    }
+
+    #[test]
+    fn titles_go_with_their_boxes() {
+        let aside = "<aside><h3>On the hills</h3><p>Five.</p></aside>";
+        check(&format!("<p>One.</p>{aside}"), &[0.9, 0.9, 0.1], "x..");
+        check(&format!("<p>One.</p>{aside}"), &[0.9, 0.9, 0.9], "xxx");
+    }
+
+    #[test]
+    fn links_behind_the_text_are_dropped_but_for_items() {
+        check("<p>One.</p><div><a href=/>All of rain</a></div>", &[0.9, 0.9], "x.");
+        check("<p>One.</p><ul><li><a href=/>All of rain</a></ul>", &[0.9, 0.9], "xx");
+        check("<div><a href=/>All of rain</a></div><p>One.</p>", &[0.9, 0.9], "xx");
+    }
+
+    /// The headline is the block of that number.
+    #[track_caller]
+    fn check_head(body: &str, headline: usize, expected: &str) {
+        let (page, glances) = read(body);
+        let mut kept = vec![true; page.blocks.len()];
+        let title = page.blocks[headline].text.clone();
+        let metadata = Metadata { title, headline_at: Some(headline), ..Metadata::default() };
+        drop_head(&page, &glances, &metadata, &mut kept);
+        assert_eq!(drawn(&kept), expected, "{body}");
+    }
+
+    #[test]
+    fn the_headline_is_no_text_be_it_there_twice() {
+        check_head("<h1>Rain falls</h1><p>One.</p>", 0, ".x");
+        check_head("<h1>Rain falls</h1><p>Rain falls</p><p>One.</p>", 0, "..x");
+    }
+
+    #[test]
+    fn what_looks_unlike_the_text_above_the_headline_is_dropped() {
+        let long = text(MIN_BELOW);
+        check_head(&format!("<div>Late.</div><h1>Rain</h1><p>{long}</p>"), 1, "..x");
+        check_head(&format!("<p>Late.</p><h1>Rain</h1><p>{long}</p>"), 1, "x.x");
+        check_head("<div>Late.</div><h1>Rain</h1><p>One.</p>", 1, "x.x");
+        check_head(&format!("<h2>Wet</h2><div>Late.</div><h2>Rain</h2><p>{long}</p>"), 2, "xx.x");
+    }
+}

@@ -121,3 +121,89 @@ fn is_invitation(text: &str) -> bool {
         ["follow ", "like us", "find us", "join us", "share "].iter().any(|word| text.starts_with(word));
     asks && (networks > 0 || text.contains('@')) || networks > 2
 }
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::super::features::glance;
+    use super::super::page::Page;
+    use super::*;
+
+    #[track_caller]
+    fn check(is: fn(&Block) -> bool, cases: &[(&str, bool)]) {
+        for (html, expected) in cases {
+            let page = Page::read(&Document::from(format!("<body>{html}").as_str()));
+            let block = page.blocks.last().expect("the case has text");
+            assert_eq!(is(block), *expected, "{html}");
+        }
+    }
+
+    #[track_caller]
+    fn check_furniture(cases: &[(&str, bool)]) {
+        check(|block| is_furniture(block, &glance(block)), cases);
+    }
+
+    #[test]
+    fn labels_are_all_of_their_block() {
+        check_furniture(&[
+            ("<p>Advertisement", true),
+            ("<p>— ANZEIGE —", true),
+            ("<p>Share this story:", true),
+            ("<p>Advertisement is a trade.", false),
+            ("<h2>Listen to the rain", false),
+        ]);
+    }
+
+    #[test]
+    fn labels_of_related_articles_are_told() {
+        check(
+            is_related,
+            &[("<h3>Most read", true), ("<p>Recommended for you:", true), ("<p>Most read it twice.", false)],
+        );
+    }
+
+    #[test]
+    fn calls_are_linked() {
+        check_furniture(&[
+            ("<p><a href=/>Read more: rain falls</a>", true),
+            ("<p>Read more about rain.", false),
+        ]);
+    }
+
+    #[test]
+    fn links_in_capitals_are_headlines_of_others() {
+        check_furniture(&[
+            ("<p><a href=/>RAIN FALLS ON HILLS</a>", true),
+            ("<p>RAIN FALLS ON HILLS", false),
+            ("<p><a href=/>Rain falls on hills</a>", false),
+        ]);
+    }
+
+    #[test]
+    fn credits_stand_below_pictures_or_are_short() {
+        check_furniture(&[
+            ("<img src=a><p>Photo: Ann Lee", true),
+            ("<p>© Daily", true),
+            ("<img src=a><p>The hills after the rain. Ann Lee/Getty Images", true),
+            ("<p>The archive was bought by Getty Images.", false),
+        ]);
+    }
+
+    #[test]
+    fn invitations_name_networks() {
+        check_furniture(&[
+            ("<p>Follow Ann Lee on Twitter", true),
+            ("<p>Follow us @daily", true),
+            ("<p>Facebook Instagram YouTube", true),
+            ("<p>Follow the river to its end.", false),
+            ("<p>Facebook was fined.", false),
+        ]);
+    }
+
+    #[test]
+    fn long_blocks_are_never_furniture() {
+        let long = format!("<p>Follow us on Facebook, Twitter and YouTube{}", " and more".repeat(20));
+        check_furniture(&[(&long, false)]);
+    }
+}

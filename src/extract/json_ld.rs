@@ -156,3 +156,90 @@ fn address(value: &Value) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(scripts: &[&str]) -> Told {
+        let script = |json: &&str| format!("<script type='application/ld+json'>{json}</script>");
+        told(&Document::from(scripts.iter().map(script).collect::<String>()))
+    }
+
+    #[test]
+    fn all_of_an_article_is_read() {
+        let told = of(&[
+            r#"{"@type":"NewsArticle","headline":"Rain falls","articleBody":"It rained.","author":{"name":"Ann Lee"},
+            "datePublished":"2026-11-22","dateModified":"2026-11-23","publisher":{"name":"Daily"},
+            "image":[{"url":"https://daily.test/rain.jpg"}],"isAccessibleForFree":"False"}"#,
+        ]);
+        assert_eq!(told.headline.as_deref(), Some("Rain falls"));
+        assert_eq!((told.body.as_str(), told.authors), ("It rained.", vec!["Ann Lee".to_owned()]));
+        assert_eq!(told.published.as_deref(), Some("2026-11-22"));
+        assert_eq!(told.modified.as_deref(), Some("2026-11-23"));
+        assert_eq!(told.publisher.as_deref(), Some("Daily"));
+        assert_eq!(told.image.as_deref(), Some("https://daily.test/rain.jpg"));
+        assert_eq!(told.is_free, Some(false));
+    }
+
+    #[test]
+    fn the_article_is_found_wherever_it_is() {
+        for json in [
+            r#"[{"@type":"WebSite","name":"Daily"},{"@type":"BlogPosting","headline":"Rain"}]"#,
+            r#"{"@graph":[{"@type":["Thing","NewsArticle"],"headline":"Rain"}]}"#,
+            r#"{"@type":"WebPage","mainEntity":{"@type":"Report","name":"Rain"}}"#,
+            r#"<!-- {"@type":"Article","headline":"Rain"}; -->"#,
+            r#"//<![CDATA[
+                {"@type":"Article","headline":"Rain"}
+            //]]>"#,
+            "{\"@type\":\"Article\",\n\"headline\":\"Rain\",\"articleBody\":\"One\nline\"}",
+        ] {
+            assert_eq!(of(&[json]).headline.as_deref(), Some("Rain"), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_article_or_broken_tells_nothing() {
+        let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+        for json in ["", "{", "null", r#"{"@type":"Product","name":"Umbrella"}"#, &deep] {
+            assert_eq!(of(&[json]).headline, None, "{json}");
+        }
+        assert_eq!(of(&["{", r#"{"@type":"Article","headline":"Rain"}"#]).headline.as_deref(), Some("Rain"));
+    }
+
+    #[test]
+    fn the_first_article_is_the_pages_and_the_longest_body() {
+        let told = of(&[
+            r#"{"@type":"Article","headline":"Rain","author":"Ann Lee"}"#,
+            r#"{"@type":"Article","headline":"Snow","author":"Bob Ray","articleBody":"It rained."}"#,
+        ]);
+        assert_eq!((told.headline.as_deref(), told.body.as_str()), (Some("Rain"), "It rained."));
+        assert_eq!(told.authors, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn people_are_named_and_organisations_where_no_one_is() {
+        let table: [(&str, &[&str]); 6] = [
+            (r#""Ann Lee""#, &["Ann Lee"]),
+            (r#"["Ann Lee",{"@type":"Person","name":"Bob Ray"}]"#, &["Ann Lee", "Bob Ray"]),
+            (
+                r#"[{"@type":"Organization","name":"Daily"},{"@type":"Person","name":"Bob Ray"}]"#,
+                &["Bob Ray"],
+            ),
+            (r#"{"@type":"Organization","name":"Daily"}"#, &["Daily"]),
+            (r#"{"@type":["Person","Thing"],"name":["Ann Lee","Bob Ray"]}"#, &["Ann Lee", "Bob Ray"]),
+            ("7", &[]),
+        ];
+        for (author, expected) in table {
+            let told = of(&[&format!(r#"{{"@type":"Article","headline":"Rain","author":{author}}}"#)]);
+            assert_eq!(told.authors, expected, "{author}");
+        }
+    }
+
+    #[test]
+    fn an_id_stands_for_what_is_named_elsewhere() {
+        let told = of(&[r##"{"@graph":[{"@type":"Article","headline":"Rain","author":{"@id":"#ann"}},
+            {"@id":"#ann","@type":"Person","name":"Ann Lee"}]}"##]);
+        assert_eq!(told.authors, ["Ann Lee"]);
+    }
+}

@@ -138,3 +138,125 @@ fn text(page: &Page, kept: &[bool]) -> String {
     let texts: Vec<&str> = blocks.map(|(block, _)| block.text.as_str()).collect();
     texts.join("\n\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXT: &str = "<p>It rained on all hills of the land yesterday, said the people who live there, and it will rain.</p>";
+
+    fn found(html: &str, hints: &Hints) -> PageArticle {
+        extract(html, Url::parse("https://daily.test/rain").ok().as_ref(), hints)
+    }
+
+    fn likely(html: &str, said: &Said, doubts: &[f32]) -> Vec<f32> {
+        let page = Page::read(&Document::from(html));
+        let glances: Vec<Glance> = page.blocks.iter().map(glance).collect();
+        likelihoods(Forest::fitted(false), &page, said, &glances, doubts)
+    }
+
+    #[test]
+    fn what_a_feed_gave_as_the_beginning_is_likelier() {
+        let html = format!("<body><div>Wet feet on twelve hills and in one dale today</div>{TEXT}");
+        let before = likely(&html, &Said::default(), &[]);
+        let summary = text::words("Wet feet on twelve hills and in one dale today, they say");
+        let after = likely(&html, &Said { summary, ..Said::default() }, &[]);
+        assert!((after[0] - (before[0] + TOLD_BY_FEED).min(1.0)).abs() < 1e-6, "{before:?} {after:?}");
+        assert!((after[1] - before[1]).abs() < 1e-6);
+        let short = Said { summary: text::words("Wet feet on twelve hills"), ..Said::default() };
+        assert_eq!(likely(&html, &short, &[]), before);
+    }
+
+    #[test]
+    fn what_repeats_on_the_site_is_doubted() {
+        let html = format!("<body>{TEXT}{TEXT}");
+        let (before, after) =
+            (likely(&html, &Said::default(), &[]), likely(&html, &Said::default(), &[0.5, 1.0]));
+        assert!((after[0] - before[0] * 0.5).abs() < 1e-6 && (after[1] - before[1]).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_is_told_to_machines_only_is_the_text() {
+        let body = "It rained on all hills. ".repeat(20);
+        let told = format!(
+            r#"{{"@type":"NewsArticle","headline":"Rain falls","articleBody":"{body}\n&lt;It&gt; stopped."}}"#
+        );
+        let html = format!(
+            "<body><h1>Rain falls</h1><div id=root></div><script type='application/ld+json'>{told}</script>"
+        );
+        let article = found(&html, &Hints::default());
+        assert!(article.text.ends_with("\n\n<It> stopped."), "{}", article.text);
+        assert!(article.html.as_str().ends_with("<p>&lt;It&gt; stopped.</p>"), "{:?}", article.html);
+        assert_eq!(article.obstacle, None);
+    }
+
+    #[test]
+    fn hints_fill_in_what_the_page_does_not_tell() {
+        let authors = ["Ann Lee".to_owned()];
+        let date = Some(jiff::civil::date(2026, 11, 22));
+        let hints = Hints { title: Some("Rain falls"), authors: &authors, date, ..Hints::default() };
+        let article = found(&format!("<body>{}", TEXT.repeat(5)), &hints);
+        assert_eq!(
+            (article.title.as_str(), &article.authors[..], article.date),
+            ("Rain falls", &authors[..], date)
+        );
+        let page = format!(
+            "<title>Snow falls</title><meta name=author content='Bob Ray'><meta name=date content=2026-11-01>\
+             <body><h1>Snow falls</h1>{}",
+            TEXT.repeat(5)
+        );
+        let article = found(&page, &hints);
+        assert_eq!((article.title.as_str(), article.authors), ("Snow falls", vec!["Bob Ray".to_owned()]));
+        assert_eq!(article.date, Some(jiff::civil::date(2026, 11, 1)));
+    }
+
+    #[test]
+    fn what_comes_out_is_safe_and_complete() {
+        let html = format!(
+            "<body><h1>Rain</h1>{0}<p>It <a href=/more?utm_source=x onclick=x>rained</a> on all hills of the land, \
+             said those who live there.<script>x</script></p>{0}",
+            TEXT.repeat(3)
+        );
+        let article = found(&html, &Hints::default());
+        assert!(
+            article.html.as_str().contains("<a href=\"https://daily.test/more\">rained</a>"),
+            "{:?}",
+            article.html
+        );
+        assert!(!article.html.as_str().contains("script"));
+        assert_eq!(article.text.split("\n\n").count(), 7);
+    }
+
+    /// Pieces of pages that are read by any part of this: well made, broken, and with letters of odd lengths.
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        "<p>", "</p>", "<div class='article-body'>", "</div>", "<h1>", "</h1>", "<h2>Related</h2>", "<br>",
+        "<br><br>", "<table><tr><td>", "<td>", "</table>", "<ul><li>", "</ul>", "<blockquote>", "<figure><img src=a>",
+        "<figcaption>", "</figure>", "<article>", "</article>", "<main>", "<aside class=comment>",
+        "<a href='/rain/2'>next</a>", "<a href='", "<title>", "</title>", "<time datetime='2026-11-22'>",
+        "<meta name=author content='By Dİ ẞ | '>", "<meta property=og:title content='ﬁ - İ | ß'>",
+        "<span class=byline>", "By Ann Lee", "Von Jörg İ", "22 November 2026", "Subscribe to continue",
+        "We value your privacy", "accept all", "It rained on all hills of the land, said those who live there. ",
+        "雨が降る。", "هطل المطر", "😀\u{200d}👍🏽", "İẞﬃ", "\u{0}\u{7f}\u{202e}", "&nbsp;", "&#xd800;",
+        "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[\"İ by\"],\"headline\":\"İ | a\"}</script>",
+        "<style>", "<!--", "-->", "<svg><title>", "<noscript>", "<template>",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_page_makes_it_panic(picks in prop::collection::vec(prop::sample::select(PIECES), 0..60), noise in ".{0,40}") {
+            let html = picks.concat() + &noise;
+            let authors = [noise.clone()];
+            let summary = html.clone();
+            let hints = Hints { title: Some(&noise), authors: &authors, summary: Some(&summary), ..Hints::default() };
+            let article = found(&html, &hints);
+            let mut site = SiteMemory::default();
+            site.learn(&article.prints);
+            site.learn(&article.prints);
+            let again = found(&html, &Hints { site: Some(&site), ..Hints::default() });
+            prop_assert!(again.text.len() <= html.len() * 4 + 1_000);
+        }
+    }
+}

@@ -90,3 +90,37 @@ fn holds_date(text: &str) -> bool {
     (0..bytes.len()).any(|at| is_time(at) || is_year(at) && !(at > 0 && is_digit(at - 1)))
         || text.contains(" ago")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_phrase_is_told() {
+        let table: [(&str, &[usize]); 13] = [
+            ("More of this", &[0]),
+            ("Get it in your inbox", &[1]),
+            ("Ann Lee/AFP", &[2]),
+            ("Story continues below", &[3]),
+            ("All rights reserved", &[4]),
+            ("She can be reached at the office", &[5]),
+            ("Ann@daily.test", &[5]),
+            ("By Ann Lee", &[6]),
+            ("On a day in 1987", &[7]),
+            ("At 10:45", &[7]),
+            ("12 comments", &[8]),
+            ("Rain fell on 12 hills, 120199 drops.", &[]),
+            ("", &[]),
+        ];
+        for (text, expected) in table {
+            let found = phrases(text);
+            let found: Vec<usize> = (0..COUNT).filter(|kind| found[*kind]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_beginning_is_looked_at() {
+        assert_eq!(phrases(&format!("{}© Daily", "Rän ".repeat(80))), [false; COUNT]);
+    }
+}

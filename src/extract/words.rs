@@ -128,3 +128,35 @@ impl std::ops::BitOr for Marks {
         Marks(self.0 | other.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_an_element_is_for() {
+        let mut names = Names::default();
+        for (attribute, kind, is_beside) in [
+            ("Comments-List", COMMENT, true),
+            ("wide byline", BYLINE, false),
+            ("page-headline", HEADLINE, false),
+            ("reader-paywall", PAYWALL, true),
+            ("site-nav", NAVIGATION, true),
+            ("share-bar", SHARE, true),
+        ] {
+            // The second time it is known.
+            for _ in 0..2 {
+                let marks = names.read(attribute);
+                assert_eq!((marks.has(kind), marks.is_beside()), (true, is_beside), "{attribute}");
+            }
+        }
+        assert_eq!(names.read("x1 y2"), Marks::default());
+    }
+
+    #[test]
+    fn marks_of_two_attributes_are_joined() {
+        let mut names = Names::default();
+        let both = names.read("byline") | names.read("share");
+        assert!(both.has(BYLINE) && both.has(SHARE) && !both.has(COMMENT));
+    }
+}

@@ -150,3 +150,125 @@ impl<'a> Measure<'a> {
 fn article(page: &Page, block: &Block) -> Option<usize> {
     page.around(block).find(|node| page.nodes[*node].tag == Tag::Article)
 }
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::super::text::words;
+    use super::*;
+
+    /// The numbers of a page's blocks, by their names.
+    fn measured(body: &str, said: &Said) -> Vec<HashMap<&'static str, f32>> {
+        let page = Page::read(&Document::from(format!("<body>{body}").as_str()));
+        let glances: Vec<Glance> = page.blocks.iter().map(glance).collect();
+        let rows = features(&page, said, &glances);
+        assert!(rows.iter().all(|row| row.len() == names().len()));
+        rows.into_iter().map(|row| names().into_iter().zip(row).collect()).collect()
+    }
+
+    #[track_caller]
+    fn check(body: &str, said: &Said, expected: &[(usize, &str, f32)]) {
+        let rows = measured(body, said);
+        for (block, name, value) in expected {
+            let found = rows[*block][name];
+            assert!((found - value).abs() < 1e-4, "{name} of block {block}: {found}, not {value}");
+        }
+    }
+
+    const PROSE: &str =
+        "<p>It rained on all hills of the land yesterday, said the people who live there.</p>";
+
+    #[test]
+    fn each_number_has_a_name_of_its_own() {
+        let names = names();
+        assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+        assert!(measured("", &Said::default()).is_empty());
+    }
+
+    #[test]
+    fn words_are_measured() {
+        check(
+            "<p>“RAIN, 12 <b>mm</b>?</p><p>no <a href=/>more</a>…</p>",
+            &Said::default(),
+            &[
+                (0, "words", 3.0),
+                (0, "ends", 1.0),
+                (0, "question", 1.0),
+                (0, "opens quote", 1.0),
+                (0, "opens small", 0.0),
+                (0, "commas", 1.0 / 3.0),
+                (0, "bold", 2.0 / 11.0),
+                (1, "opens small", 1.0),
+                (1, "links", 1.0),
+                (1, "link density", 4.0 / 7.0),
+                (1, "ellipsis", 1.0),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_the_head_says_is_compared() {
+        let said = Said {
+            titles: vec![words("Wet"), words("Rain falls on hills")],
+            descriptions: vec![words("It rained")],
+            body: words(&"it rained on all hills of the land yesterday ".repeat(5)),
+            ..Said::default()
+        };
+        check(
+            "<h1>Rain falls on hills</h1><p>It rained</p><p>It rained on all hills.</p><p>Snow fell on all hills.</p>",
+            &said,
+            &[
+                (0, "like title", 1.0),
+                (0, "headline", 1.0),
+                (1, "like description", 1.0),
+                (1, "told", 0.5),
+                (1, "from headline", 1.0),
+                (2, "told", 1.0),
+                (3, "told", 0.0),
+            ],
+        );
+        check("<p>It rained</p>", &Said::default(), &[(0, "told", -1.0)]);
+    }
+
+    #[test]
+    fn the_place_is_measured() {
+        let body = format!("<nav>Menu</nav><main>{PROSE}<h3>Sign up</h3><p>Menu</p></main>");
+        check(
+            &body,
+            &Said::default(),
+            &[
+                (0, "in nav", 1.0),
+                (1, "in main", 1.0),
+                (1, "paragraph", 1.0),
+                (2, "subheading", 1.0),
+                (0, "repeated", 2.0),
+                (0, "repeats", 0.0),
+                (3, "repeats", 1.0),
+                (3, "under sign up", 1.0),
+                (3, "since heading", 0.0),
+                (3, "prose before", 1.0),
+                (3, "position", 0.75),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_neighbours_are_measured() {
+        let body = format!("<div>Menu</div>{PROSE}{PROSE}<h2>Wet</h2>");
+        check(
+            &body,
+            &Said::default(),
+            &[
+                (0, "-1 words", -1.0),
+                (0, "+1 prose", 1.0),
+                (0, "prose behind it", 1.0),
+                (1, "+1 look", 1.0),
+                (1, "-1 look", 0.0),
+                (2, "+1 heading", 1.0),
+                (2, "5 before", 15.0),
+                (3, "prose before it", 1.0),
+            ],
+        );
+    }
+}
