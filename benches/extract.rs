@@ -1,7 +1,7 @@
 //! How fast pages become articles, beside `dom_smoothie` in one run.
 //!
 //! `cargo bench --bench extract -- FOLDER` takes the pages of a folder (`.html`, `.html.gz`) and prints milliseconds a page
-//! for both, and what two hostile pages cost.
+//! for both, and what hostile pages cost: large ones, and such as make a reader compare everything with everything.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         eprintln!("usage: cargo bench --bench extract -- FOLDER (pages as .html or .html.gz)");
     }
-    for (name, html) in [("5 MB of paragraphs", paragraphs()), ("100,000 nested elements", nested())] {
+    for (name, html) in hostile() {
         let start = Instant::now();
         let article = extract(&html, None, &Hints::default());
         eprintln!("{name}: {:.0} ms, {} bytes of text", milliseconds(start.elapsed()), article.text.len());
@@ -71,6 +71,31 @@ fn print(name: &str, times: &mut [f64]) {
     let at =
         |share: usize| times.get(times.len() * share / 100).or(times.last()).copied().unwrap_or_default();
     eprintln!("{name:12}  median {:6.2} ms  p90 {:6.2} ms  most {:6.2} ms", at(50), at(90), at(100));
+}
+
+fn hostile() -> Vec<(&'static str, String)> {
+    let page = |head: &str, body: &str| format!("<title>Rain</title>{head}<body><h1>Rain</h1>{body}");
+    let told = |field: &str| {
+        let script = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Rain",{field}}}</script>"#
+        );
+        page(&script, &"<p>Rain, <i>again</i></p><p>It fell.</p>".repeat(5_000))
+    };
+    let words = "rain falls ".repeat(100_000);
+    vec![
+        ("5 MB of paragraphs", paragraphs()),
+        ("100,000 nested elements", nested()),
+        ("a title of 20,000 parts", format!("<title>{}</title><p>Rain.", "a | ".repeat(20_000))),
+        ("a description of 200,000 words", {
+            page(
+                &format!("<meta name=description content='{words}'>"),
+                &"<p>Rain fell on all hills.".repeat(5_000),
+            )
+        }),
+        ("a told text of 200,000 words", told(&format!(r#""articleBody":"{words}""#))),
+        ("an author of 400,000 words", told(&format!(r#""author":"{}""#, "by ".repeat(400_000)))),
+        ("40,000 pictures", page("", &"<p>It rained.<figure><img src=a></figure>".repeat(40_000))),
+    ]
 }
 
 fn paragraphs() -> String {

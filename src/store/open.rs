@@ -13,7 +13,11 @@ use rusqlite_migration::{M, Migrations};
 
 use super::StoreError;
 
-const STEPS: &[M<'_>] = &[M::up(include_str!("../../assets/migrations/01_library.sql"))];
+/// What made each version of the library from the one before. Steps that were ever on main never change.
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("../../assets/migrations/01_library.sql")),
+    M::up(include_str!("../../assets/migrations/02_pages.sql")),
+];
 
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.
 const BUSY: Duration = Duration::from_secs(10);
@@ -173,6 +177,33 @@ mod tests {
         let conn = writer(&dir.path().join("library.db")).unwrap();
         let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
         assert_eq!(mode, "wal");
+        assert_eq!(version(&conn).unwrap(), known_version());
+    }
+
+    /// What each table, index and trigger of a library is made by.
+    fn schema(conn: &Connection) -> Vec<String> {
+        let mut statement = conn
+            .prepare("SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name")
+            .unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_library_of_any_earlier_version_becomes_the_latest_and_keeps_what_it_holds() {
+        let latest = schema(&in_memory());
+        for earlier in 1..STEPS.len() {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("library.db");
+            let mut conn = Connection::open(&path).unwrap();
+            Migrations::from_slice(STEPS).to_version(&mut conn, earlier).unwrap();
+            conn.execute_batch("INSERT INTO feed (url) VALUES ('http://a.test/')").unwrap();
+            drop(conn);
+            let conn = writer(&path).unwrap();
+            assert_eq!(schema(&conn), latest, "from version {earlier}");
+            let url: String = conn.query_row("SELECT url FROM feed", [], |row| row.get(0)).unwrap();
+            assert_eq!(url, "http://a.test/");
+        }
     }
 
     #[test]
