@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::features::{Glance, Said};
 use super::furniture::{is_furniture, is_related};
-use super::metadata::Metadata;
+use super::metadata::{Metadata, is_byline};
 use super::page::{Block, Page};
 use super::several::drop_other_articles;
 use super::tag::Tag;
@@ -71,6 +71,15 @@ pub(super) fn drop_head(page: &Page, glances: &[Glance], metadata: &Metadata, ke
         && glances[first].words == title
     {
         kept[first] = false;
+    }
+    drop_byline(page, glances, metadata, kept);
+}
+
+/// Drops a byline that is set as one of the first paragraphs.
+fn drop_byline(page: &Page, glances: &[Glance], metadata: &Metadata, kept: &mut [bool]) {
+    let first: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).take(2).collect();
+    for at in first {
+        kept[at] = !is_byline(&page.blocks[at].text, glances[at].ends, &metadata.authors);
     }
 }
 
@@ -357,7 +366,8 @@ mod tests {
         let (page, glances) = read(body);
         let mut kept = vec![true; page.blocks.len()];
         let title = page.blocks[headline].text.clone();
-        let metadata = Metadata { title, headline_at: Some(headline), ..Metadata::default() };
+        let authors = vec!["Ann Lee".to_owned()];
+        let metadata = Metadata { title, headline_at: Some(headline), authors, ..Metadata::default() };
         drop_head(&page, &glances, &metadata, &mut kept);
         assert_eq!(drawn(&kept), expected, "{body}");
     }
@@ -366,6 +376,14 @@ mod tests {
     fn the_headline_is_no_text_be_it_there_twice() {
         check_head("<h1>Rain falls</h1><p>One.</p>", 0, ".x");
         check_head("<h1>Rain falls</h1><p>Rain falls</p><p>One.</p>", 0, "..x");
+    }
+
+    #[test]
+    fn a_byline_is_no_text_and_a_sentence_about_its_author_is() {
+        check_head("<h1>Rain</h1><p>By Ann Lee, in the hills</p><p>One.</p>", 0, "..x");
+        check_head("<h1>Rain</h1><p>By Ann Lee.</p><p>One.</p>", 0, "..x");
+        check_head("<h1>Rain</h1><p>By Bob Ray</p><p>One.</p>", 0, ".xx");
+        check_head("<h1>Rain</h1><p>By the count of Ann Lee, it was a wet year.</p><p>One.</p>", 0, ".xx");
     }
 
     #[test]

@@ -52,6 +52,22 @@ const SCRIPTS: &[&str] = &[
     "ative o javascript", "abilita javascript", "javascript in te schakelen", "включите javascript", "javascriptを有効",
 ];
 
+/// What pages say that let nobody in before they have looked at the browser; they have no more words.
+#[rustfmt::skip]
+const CHECKS: &[&str] = &[
+    "are a bot", "were a bot", "a robot", "are human", "are a human", "you're human", "you are not a bot", "captcha",
+    "checking your browser", "security of your connection", "unusual traffic", "automated access", "kein roboter",
+    "pas un robot", "ein mensch sind", "no eres un robot", "non sei un robot", "não é um robô",
+];
+const MAX_CHECK: usize = 150;
+
+/// What the titles of pages say that stand for one that is not there.
+#[rustfmt::skip]
+const MISSING: &[&str] = &[
+    "not found", "404", "no longer available", "does not exist", "nicht gefunden", "introuvable", "no encontrada",
+    "non trovata", "não encontrada", "niet gevonden", "ikke fundet", "hittades inte", "nie znaleziono", "не найдена",
+];
+
 /// Finds what stands in the way of the article, of which the page shows the blocks that are kept.
 pub(super) fn obstacle(
     html: &str,
@@ -81,18 +97,30 @@ pub(super) fn obstacle(
         says(at, PAYWALLS) && glances[at].words.len() < 60
             || page.around(&page.blocks[at]).any(|node| page.nodes[node].marks.has(PAYWALL))
     };
-    let is_stub = head.told.is_free == Some(false) || (last..lower.len().min(last + 12)).any(is_walled);
+    let is_stub = head.told.is_free == Some(false)
+        || (last.saturating_sub(3)..lower.len().min(last + 12)).any(is_walled);
     if is_stub {
         return Some(Obstacle::Paywall);
     }
+    if words(&|_| true) < MAX_CHECK && (0..lower.len()).any(|at| says(at, CHECKS)) {
+        return Some(Obstacle::NeedsScripts);
+    }
     if text >= MIN_TEXT {
         return None;
+    }
+    if is_missing(head) {
+        return Some(Obstacle::NoArticle);
     }
     if needs_scripts(html, words(&|_| true)) {
         Some(Obstacle::NeedsScripts)
     } else {
         (text == 0).then_some(Obstacle::NoArticle)
     }
+}
+
+fn is_missing(head: &Head) -> bool {
+    let title = head_of(&head.title);
+    MISSING.iter().any(|phrase| title.contains(phrase))
 }
 
 fn head_of(text: &str) -> String {
@@ -132,6 +160,9 @@ mod tests {
             Some(Obstacle::Paywall),
         );
         check(&page(&format!("{TEXT}<p>Dieser Text ist nur für Abonnenten.</p>")), Some(Obstacle::Paywall));
+        let offer =
+            "<p>Weiterlesen mit Plus.</p><p>Sie haben noch kein Abo? Jetzt vier Wochen lang lesen.</p>";
+        check(&page(&format!("{TEXT}{offer}")), Some(Obstacle::Paywall));
         let told = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain falls on hills","isAccessibleForFree":false}</script>"#;
         check(&page(&format!("{told}{TEXT}")), Some(Obstacle::Paywall));
     }
@@ -150,6 +181,28 @@ mod tests {
         check(wall, Some(Obstacle::ConsentWall));
         check(
             &page(&format!("{}<div><p>We use cookies.</p><button>Accept all</button></div>", TEXT.repeat(5))),
+            None,
+        );
+    }
+
+    #[test]
+    fn a_page_that_looks_at_the_browser_first_needs_scripts() {
+        let check_page = "<title>One moment</title><body><h1>Pardon our interruption</h1><p>As you were browsing, \
+                          something about your browser made us think that you are a bot. There are a few reasons why \
+                          this might happen: you are fast, or you have disabled cookies in your web browser.</p>";
+        check(check_page, Some(Obstacle::NeedsScripts));
+        check(&page(&format!("{}<p>The finder said: I are a bot.</p>", TEXT.repeat(8))), None);
+    }
+
+    #[test]
+    fn a_page_that_stands_for_a_missing_one_has_no_article() {
+        let body = "<h1>Page not found</h1><p>Sorry, the page you were looking for has been moved.</p>";
+        check(&format!("<title>Page not found | Daily</title><body>{body}"), Some(Obstacle::NoArticle));
+        check(
+            &format!(
+                "<title>Keys not found in the rain</title><body><h1>Keys not found</h1>{}",
+                TEXT.repeat(3)
+            ),
             None,
         );
     }

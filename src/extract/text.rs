@@ -1,4 +1,5 @@
-//! Texts as words, for comparing: letters and digits, in lower case; Chinese, Japanese and Korean sign by sign.
+//! Texts as words, for comparing: letters and digits, in lower case; Chinese, Japanese, Korean, Thai, Lao, Burmese and
+//! Khmer sign by sign.
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -45,7 +46,9 @@ fn each_word(text: &str, mut take: impl FnMut(&str)) {
 
 /// Tells whether each of these is a word of its own.
 fn is_sign(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ac00}'..='\u{d7af}')
+    matches!(c,
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// A fingerprint for each run of four words; fewer words are one run.
@@ -93,6 +96,7 @@ mod tests {
         assert_eq!(words("Rain"), words("rain"));
         assert_eq!(words("Ünder"), words("ünder"));
         assert_eq!(words("雨が降る").len(), 4);
+        assert_eq!(words("ฝน").len(), 2);
         assert_eq!(words("—!…").len(), 0);
     }
 

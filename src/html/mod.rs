@@ -40,6 +40,7 @@ pub(crate) use label::labels_as_text;
 pub use markdown::{escape_markdown, markdown};
 pub use page::{PageLink, PageLinks, page_links};
 pub use reference::{decode_references, decode_references_with, push_character};
+pub(crate) use style::hides;
 pub use text::{clean_line, escape, from_text, has_markup, plain_text};
 pub use tracking::without_tracking;
 pub use unruly::is_unruly;

@@ -8,7 +8,7 @@ use super::reference::decode_references;
 const FAR_AWAY: f64 = -999.0;
 
 /// Tells whether an element of this style is not seen, whatever is in it.
-pub(super) fn hides(style: &str) -> bool {
+pub(crate) fn hides(style: &str) -> bool {
     let style = decoded(style);
     declarations(&style).any(|(name, value)| {
         match_lower(name, value, &["display"], &["none"])

@@ -13,6 +13,9 @@ pub(in super::super) struct Glance {
     pub(in super::super) prose: usize,
 }
 
+/// Texts of scripts without full stops that have so many letters are sentences.
+const UNMARKED: usize = 60;
+
 /// Looks at a block.
 pub(in super::super) fn glance(block: &Block) -> Glance {
     let words = words(&block.text);
@@ -25,5 +28,8 @@ pub(in super::super) fn glance(block: &Block) -> Glance {
 /// Tells whether a text ends like a sentence.
 fn ends(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '»', '\'', ')', ']', ' ', '“', '」', '』']);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', ':', ';'])
+    let marks = ['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '։', '။', '។', '።', ':', ';'];
+    // Thai and Lao end sentences with a space: what is long is one.
+    let is_unmarked = |c: char| matches!(c, '\u{e00}'..='\u{eff}');
+    text.ends_with(marks) || text.ends_with(is_unmarked) && text.chars().count() >= UNMARKED
 }

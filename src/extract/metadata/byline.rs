@@ -47,8 +47,9 @@ const MAX_NAMES: usize = 12;
 /// Blocks that lie further apart are not of one byline.
 const MAX_DISTANCE: usize = 2;
 
-/// The words that a line which opens with "By" may have.
+/// The words that a line which opens with "By" may have, and one that ends with a full stop.
 const MAX_LINE: usize = 25;
+const MAX_BYLINE: usize = 8;
 
 /// Tells whether an element may name an author, by its labels or its link.
 type Sort = fn(&View, usize) -> bool;
@@ -79,6 +80,17 @@ pub(super) fn authors(view: &View) -> Vec<String> {
         .or_else(|| first(&sources.end, |name| is_full(name) && !is_site(name)))
         .or_else(|| first(&sources.told, is_other))
         .unwrap_or_default()
+}
+
+/// Tells whether a paragraph is the byline: opens with "By", names an author, and is no sentence about one.
+pub(in super::super) fn is_byline(text: &str, is_sentence: bool, authors: &[String]) -> bool {
+    let count = text.split_whitespace().count();
+    let is_short = if is_sentence { count <= MAX_BYLINE } else { count <= MAX_LINE };
+    let names = || {
+        let lower = text.to_lowercase();
+        authors.iter().any(|author| lower.contains(&author.to_lowercase()))
+    };
+    is_short && name::without_lead(text).is_some() && names()
 }
 
 /// The names of a sort that the first source with any has.

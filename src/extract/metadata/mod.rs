@@ -18,6 +18,7 @@ mod view;
 use dom_query::Document;
 use jiff::civil::Date;
 
+pub(super) use self::byline::is_byline;
 use self::view::View;
 use super::features::Glance;
 use super::head::Head;

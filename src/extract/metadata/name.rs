@@ -64,7 +64,8 @@ pub(super) fn behind_date(text: &str) -> Option<&str> {
 pub(super) fn shown(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for piece in pieces(text) {
-        if ENDS.iter().any(|end| starts_with_word(&piece.to_lowercase(), end)) && !names.is_empty() {
+        let lower = piece.trim().to_lowercase();
+        if ENDS.iter().any(|end| starts_with_word(&lower, end)) && !names.is_empty() {
             break;
         }
         names.extend(name(&piece, true));
@@ -250,6 +251,7 @@ mod tests {
             ("Von Jörg Maier und Eva Klein", &["Jörg Maier", "Eva Klein"]),
             ("Ann van der Lee | Senior Reporter", &["Ann van der Lee"]),
             ("Ann Lee\nPublished 22 November 2026", &["Ann Lee"]),
+            ("Ann Lee, Reporter @annlee | Published: Sunday 22nd November", &["Ann Lee"]),
             ("Ann Lee (@annlee)", &["Ann Lee"]),
             ("Ann May December 3", &["Ann May"]),
             ("Ann Lee. International News", &["Ann Lee"]),

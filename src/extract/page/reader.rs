@@ -278,14 +278,7 @@ fn is_icon(element: &Element) -> bool {
 }
 
 fn is_hidden(element: &Element) -> bool {
-    if element.attr("hidden").is_some() {
-        return true;
-    }
-    element.attr("style").is_some_and(|style| {
-        let style: String =
-            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    })
+    element.attr("hidden").is_some() || element.attr("style").is_some_and(|style| crate::html::hides(&style))
 }
 
 fn hash(seed: u64, tag: Tag, class: &str) -> u64 {
