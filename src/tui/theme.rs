@@ -92,7 +92,7 @@ impl Theme {
         use typeset::Role;
         let reader = &self.reader;
         let mut shown = match style.role {
-            Role::Body => reader.body,
+            Role::Body | Role::Hyphen => reader.body,
             Role::Title => reader.title,
             Role::Meta => reader.meta,
             Role::Heading1 => reader.heading1,

@@ -2,6 +2,7 @@
 
 use super::Span;
 use super::columns::columns;
+use super::paragraph::Paragraph;
 
 /// A part of the text that begins on a line of its own.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,7 +41,7 @@ pub(super) enum Lead {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Content {
     /// Text to be broken between words, and at its line feeds.
-    Text(Vec<Span>),
+    Text(Paragraph),
     /// Lines to be kept as they are.
     Code(Vec<Span>),
     /// Cells in rows.
@@ -60,7 +61,7 @@ pub(super) struct Table {
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Cell {
     /// Its text.
-    pub(super) spans: Vec<Span>,
+    pub(super) text: Paragraph,
     /// How many columns of the table it spans, at least one.
     pub(super) columns: usize,
 }
@@ -86,14 +87,15 @@ impl Lead {
 impl Block {
     /// Makes a paragraph at the margin.
     pub(super) fn paragraph(gap: Gap, spans: Vec<Span>) -> Block {
-        Block { gap, leads: Vec::new(), shared: 0, content: Content::Text(spans) }
+        Block { gap, leads: Vec::new(), shared: 0, content: Content::Text(Paragraph::of(spans)) }
     }
 
     /// Gives its text, a table's cell by cell.
     pub(super) fn spans(&self) -> Vec<&Span> {
         match &self.content {
-            Content::Text(spans) | Content::Code(spans) => spans.iter().collect(),
-            Content::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.spans).collect(),
+            Content::Text(text) => text.spans.iter().collect(),
+            Content::Code(spans) => spans.iter().collect(),
+            Content::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.text.spans).collect(),
             Content::Rule => Vec::new(),
         }
     }

@@ -8,6 +8,7 @@ use super::cells::Cells;
 use super::context::{Context, End};
 use super::links::Links;
 use super::list::{self, List};
+use super::paragraph::Paragraph;
 use super::run::Run;
 use super::script::Script;
 use super::{Role, Style};
@@ -306,9 +307,9 @@ impl<'l> Builder<'l> {
             return;
         }
         match &mut self.cells {
-            Some(cells) if cells.is_open() => cells.push(spans),
+            Some(cells) if cells.is_open() => cells.push(Paragraph::of(spans)),
             _ if self.context.kept => self.emit(Content::Code(spans)),
-            _ => self.emit(Content::Text(spans)),
+            _ => self.emit(Content::Text(Paragraph::of(spans))),
         }
     }
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::block::{Cell, Table};
-use super::page::append;
-use super::{Span, Style};
+use super::paragraph::Paragraph;
 
 const MAX_SPAN: usize = 100;
 /// Bounds of what a hostile table can make us keep: cells that reach down are minded only so far.
@@ -46,16 +45,14 @@ impl Cells {
         let columns = columns.clamp(1, MAX_SPAN);
         self.reach_down(self.column..self.column + columns, rows.clamp(1, MAX_SPAN) - 1);
         self.column += columns;
-        self.open = Some(Cell { spans: Vec::new(), columns });
+        self.open = Some(Cell { text: Paragraph::default(), columns });
     }
 
     /// Adds a paragraph to the cell.
-    pub(super) fn push(&mut self, spans: Vec<Span>) {
-        let Some(cell) = &mut self.open else { return };
-        if !cell.spans.is_empty() {
-            append(&mut cell.spans, "\n", Style::default(), None);
+    pub(super) fn push(&mut self, text: Paragraph) {
+        if let Some(cell) = &mut self.open {
+            cell.text.extend(text);
         }
-        cell.spans.extend(spans);
     }
 
     /// Ends the cell.
@@ -68,7 +65,7 @@ impl Cells {
 
     /// Gives the table, if there is text in it.
     pub(super) fn finish(mut self) -> Option<Table> {
-        self.rows.retain(|row| row.iter().any(|cell| !cell.spans.is_empty()));
+        self.rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
         (!self.rows.is_empty()).then_some(Table { rows: self.rows })
     }
 
@@ -91,7 +88,7 @@ impl Cells {
             *reach -= 1;
             self.column += 1;
             if let Some(row) = self.rows.last_mut() {
-                row.push(Cell { spans: Vec::new(), columns: 1 });
+                row.push(Cell { text: Paragraph::default(), columns: 1 });
             }
         }
     }
@@ -99,10 +96,11 @@ impl Cells {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Span, Style};
     use super::*;
 
     fn texts(table: &Table) -> Vec<Vec<&str>> {
-        let text = |cell: &'_ Cell| cell.spans.first().map_or("", |_| "x");
+        let text = |cell: &'_ Cell| if cell.text.is_empty() { "" } else { "x" };
         table.rows.iter().map(|row| row.iter().map(text).collect()).collect()
     }
 
@@ -112,7 +110,7 @@ mod tests {
             cells.next_row();
             for (columns, rows) in *row {
                 cells.open(*columns, *rows);
-                cells.push(vec![Span::new("x", Style::default())]);
+                cells.push(Paragraph::of(vec![Span::new("x", Style::default())]));
                 cells.close();
             }
         }

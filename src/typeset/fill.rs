@@ -3,9 +3,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use super::Span;
 use super::columns::columns;
 use super::page::append;
+use super::{Role, Span, Style};
 
 /// Stands for a character that is wider than the page.
 const TOO_WIDE: &str = "·";
@@ -50,6 +50,12 @@ impl Fill {
         for grapheme in text.graphemes(true) {
             self.push_grapheme(grapheme, span);
         }
+    }
+
+    /// Ends the line within a word.
+    pub(super) fn hyphen(&mut self, span: &Span) {
+        append(&mut self.line, "-", Style { role: Role::Hyphen, ..span.style }, span.link);
+        self.used += 1;
     }
 
     /// Gives the lines.

@@ -26,9 +26,10 @@ impl Sheet {
     fn set(&mut self, block: &Block) {
         // Half of a narrow page is for text: the outer leads give way.
         let outer = too_many(&block.leads, self.width / 2);
+        let is_rtl = matches!(&block.content, Content::Text(text) if text.is_rtl);
         if block.gap == Gap::Blank && !self.lines.is_empty() {
             let shared = block.shared.max(outer);
-            self.push(lead_spans(&block.leads[outer..shared], false));
+            self.push(lead_spans(&block.leads[outer..shared], false), is_rtl);
             self.position.block += 1;
             self.position.offset = 0;
         }
@@ -40,12 +41,12 @@ impl Sheet {
             for span in line {
                 append(&mut spans, &span.text, span.style, span.link);
             }
-            self.push(spans);
+            self.push(spans, is_rtl);
             self.position.offset = self.position.offset.saturating_add(characters);
         }
     }
 
-    fn push(&mut self, mut spans: Vec<Span>) {
+    fn push(&mut self, mut spans: Vec<Span>, is_rtl: bool) {
         while let Some(last) = spans.last_mut() {
             last.text.truncate(last.text.trim_end().len());
             if !last.text.is_empty() {
@@ -53,7 +54,7 @@ impl Sheet {
             }
             spans.pop();
         }
-        self.lines.push(Line { spans, position: self.position });
+        self.lines.push(Line { spans, is_rtl, position: self.position });
     }
 }
 
@@ -85,7 +86,7 @@ fn lead_spans(leads: &[Lead], is_first_line: bool) -> Vec<Span> {
 
 fn content_lines(content: &Content, width: usize) -> Vec<Vec<Span>> {
     match content {
-        Content::Text(spans) => flow(spans, width),
+        Content::Text(text) => flow(text, width),
         Content::Code(spans) => chop(spans, width),
         Content::Table(table) => table::lines(table, width),
         Content::Rule => vec![vec![Span::new("─".repeat(width), Style::of(Role::Rule))]],

@@ -16,6 +16,7 @@ mod builder;
 mod cells;
 mod columns;
 mod context;
+mod direction;
 mod fill;
 mod flow;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod layout;
 mod links;
 mod list;
 mod page;
+mod paragraph;
 mod plain;
 mod reading_time;
 mod run;
@@ -39,6 +41,7 @@ use block::Gap;
 use links::Links;
 
 pub use columns::columns;
+pub use direction::visual;
 pub use page::{Line, Page, Position, Span};
 pub use plain::plain;
 pub use style::{Role, Style};

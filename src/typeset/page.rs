@@ -16,8 +16,10 @@ pub struct Page {
 /// One line of a page, at most as wide as the page.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Line {
-    /// Its text from the left; neighbours differ in style or link.
+    /// Its text in the order it is read; neighbours differ in style or link.
     pub spans: Vec<Span>,
+    /// It runs from right to left, and begins at the right margin.
+    pub is_rtl: bool,
     /// Where it stands in the text.
     pub(super) position: Position,
 }
@@ -121,8 +123,11 @@ mod tests {
     use super::*;
 
     fn page(positions: &[(u32, u32)]) -> Page {
-        let line =
-            |&(block, offset): &(u32, u32)| Line { spans: Vec::new(), position: Position { block, offset } };
+        let line = |&(block, offset): &(u32, u32)| Line {
+            spans: Vec::new(),
+            is_rtl: false,
+            position: Position { block, offset },
+        };
         Page::new(9, positions.iter().map(line).collect(), Vec::new(), 1)
     }
 

@@ -3,11 +3,10 @@
 use unicode_width::UnicodeWidthChar;
 
 use super::page::append;
+use super::paragraph::{SOFT_HYPHEN, ZERO_WIDTH_SPACE};
 use super::{Span, Style};
 
 const TAB_STOP: usize = 4;
-const SOFT_HYPHEN: char = '\u{ad}';
-const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
 /// The text of a paragraph so far.
 #[derive(Default)]
@@ -127,8 +126,15 @@ fn is_visible(c: char) -> bool {
 
 fn cleaned(word: &str) -> String {
     let mut clean = String::with_capacity(word.len());
-    for c in word.chars().filter(|c| !is_hidden(*c)) {
-        if !(is_fixed_space(c) && clean.ends_with(is_fixed_space)) {
+    let mut characters = word.chars().filter(|c| !c.is_control()).peekable();
+    while let Some(c) = characters.next() {
+        // A chance to break counts between two letters only.
+        let mut is_inside = || characters.peek().is_some_and(|next| next.is_alphanumeric());
+        let is_kept = match c {
+            SOFT_HYPHEN | ZERO_WIDTH_SPACE => clean.ends_with(char::is_alphanumeric) && is_inside(),
+            c => !(is_fixed_space(c) && clean.ends_with(is_fixed_space)),
+        };
+        if is_kept {
             clean.push(c);
         }
     }

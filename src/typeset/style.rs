@@ -53,6 +53,8 @@ pub enum Role {
     Rule,
     /// Highlighted text.
     Mark,
+    /// The hyphen of a word that goes on in the next line.
+    Hyphen,
 }
 
 impl Role {
@@ -63,7 +65,7 @@ impl Role {
 
     /// Tells whether this was drawn by us and is no text of the article.
     pub fn is_drawing(self) -> bool {
-        matches!(self, Role::QuoteBar | Role::ListMark | Role::TableBorder | Role::Rule)
+        matches!(self, Role::QuoteBar | Role::ListMark | Role::TableBorder | Role::Rule | Role::Hyphen)
     }
 
     /// Gives the role of inline text within text of this role: a heading's code stays a heading.

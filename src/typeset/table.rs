@@ -52,7 +52,7 @@ fn natural_widths(table: &Table, count: usize) -> Vec<usize> {
 }
 
 fn cell_width(cell: &Cell) -> usize {
-    let lines = flow(&cell.spans, usize::MAX);
+    let lines = flow(&cell.text, usize::MAX);
     lines.iter().map(|line| line_width(line)).max().unwrap_or(0)
 }
 
@@ -104,7 +104,7 @@ fn set_row(row: &[Cell], widths: &[usize]) -> Vec<Vec<Span>> {
     for cell in row {
         let spanned = &widths[column..column + cell.columns];
         let width = spanned.iter().sum::<usize>() + columns(BORDER) * (cell.columns - 1);
-        cells.push((flow(&cell.spans, width), width));
+        cells.push((flow(&cell.text, width), width));
         column += cell.columns;
     }
     let height = cells.iter().map(|(lines, _)| lines.len()).max();
@@ -135,7 +135,7 @@ fn border_line(widths: &[usize]) -> Vec<Span> {
 }
 
 fn is_head(row: &[Cell]) -> bool {
-    let mut spans = row.iter().flat_map(|cell| &cell.spans);
+    let mut spans = row.iter().flat_map(|cell| &cell.text.spans);
     spans.all(|span| span.style.role == Role::TableHead)
 }
 
@@ -145,8 +145,8 @@ fn folded(table: &Table, width: usize) -> Vec<Vec<Span>> {
         if !lines.is_empty() {
             lines.push(border_line(&[width]));
         }
-        let filled = row.iter().filter(|cell| !cell.spans.is_empty());
-        lines.extend(filled.flat_map(|cell| flow(&cell.spans, width)));
+        let filled = row.iter().filter(|cell| !cell.text.is_empty());
+        lines.extend(filled.flat_map(|cell| flow(&cell.text, width)));
     }
     lines
 }
