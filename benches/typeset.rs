@@ -3,12 +3,13 @@
 //! `cargo bench --bench typeset` prints for articles of 10 KB, 100 KB and 1 MB: milliseconds to the first screen, to the
 //! whole page, and to the same page at another width; and MB a second for newsterm and html2text.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::tz::TimeZone;
 use newsterm::html;
 use newsterm::model::{Article, CleanHtml, EntryId, FeedId, Status, Text};
-use newsterm::typeset::typeset;
+use newsterm::typeset::{Manuscript, typeset};
 
 /// Each step is taken so often; the fastest counts.
 const ROUNDS: usize = 5;
@@ -18,12 +19,21 @@ fn main() {
         let body = html::clean(&text(size), None);
         let bytes = body.as_str().len();
         let article = article(body);
-        let whole = fastest(|| drop(typeset(&article, 76, &TimeZone::UTC)));
+        let zone = TimeZone::UTC;
+        let first = fastest(|| {
+            let beginning = Manuscript::beginning(&article, &zone);
+            let beginning = beginning.unwrap_or_else(|| Manuscript::of(&article, &zone));
+            drop(Arc::new(beginning).page(76));
+        });
+        let whole = fastest(|| drop(typeset(&article, 76, &zone)));
+        let manuscript = Arc::new(Manuscript::of(&article, &zone));
+        let again = fastest(|| drop(manuscript.page(60)));
         let bare = fastest(|| {
             drop(html2text::config::rich().lines_from_read(article.body.as_str().as_bytes(), 76));
         });
         eprintln!(
-            "{:5} KB: newsterm {whole:7.2} ms ({:5.1} MB/s)  html2text {bare:7.2} ms ({:5.1} MB/s)  {:.2} × html2text",
+            "{:5} KB: first screen {first:5.2} ms  whole {whole:6.2} ms ({:4.1} MB/s)  other width {again:5.2} ms  \
+             html2text {bare:6.2} ms ({:4.1} MB/s)  whole {:.2} × html2text",
             bytes / 1_000,
             speed(bytes, whole),
             speed(bytes, bare),

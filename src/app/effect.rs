@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Article, EntryId, FeedId, Filter, Mark, Scope, Text, Url, Window};
+use crate::typeset::Manuscript;
 
 /// Names one request, so that its answer can be told from those no longer wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -60,6 +61,8 @@ pub enum Effect {
         article: Arc<Article>,
         /// Columns of text.
         width: u16,
+        /// The article as it was read before, for another width.
+        manuscript: Option<Arc<Manuscript>>,
     },
     /// Store marks.
     Mark {

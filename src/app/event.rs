@@ -83,7 +83,7 @@ pub enum Event {
         entry: EntryId,
         /// Which of its texts.
         text: Text,
-        /// Its lines.
+        /// Its lines, or the first ones.
         page: Arc<Page>,
     },
     /// Marks are safe.

@@ -49,8 +49,12 @@ impl Reader {
         Reader { entry: Some(entry), ..Reader::default() }
     }
 
-    /// Shows lines, of a first width or of another, from the same place in the text.
+    /// Shows lines, of a first width or of another, from the same place in the text. Of a long text the beginning comes
+    /// first: it is left out where the reader is further down.
     pub fn show(&mut self, page: Arc<Page>, height: usize) {
+        if !page.is_whole() && !page.holds(self.position) {
+            return;
+        }
         let lowest = page.lines().len().saturating_sub(height);
         self.top = page.line_at(self.position).min(lowest);
         self.page = Some(page);
@@ -86,12 +90,12 @@ impl Reader {
     /// Tells whether the last line is in sight, or there is none to wait for.
     pub fn is_at_end(&self, height: usize) -> bool {
         let page = self.page.as_ref().filter(|_| !self.is_stale);
-        self.missing || page.is_some_and(|page| self.top + height >= page.lines().len())
+        self.missing || page.is_some_and(|page| page.is_whole() && self.top + height >= page.lines().len())
     }
 
     /// Gives how much has been seen, in percent.
     pub fn progress(&self, height: usize) -> Option<usize> {
-        let lines = self.page.as_ref()?.lines().len();
+        let lines = self.page.as_ref().filter(|page| page.is_whole())?.lines().len();
         if lines <= height {
             return None;
         }

@@ -104,8 +104,8 @@ impl Performer {
                 self.read(async move { hands.find_unread(ticket, filter, window, horizon).await });
             }
             Effect::LoadArticle { entry } => self.open(async move { hands.load_article(entry).await }),
-            Effect::Typeset { article, width } => {
-                self.open(async move { hands.typeset(article, width).await });
+            Effect::Typeset { article, width, manuscript } => {
+                self.open(async move { hands.typeset(article, width, manuscript).await });
             }
             Effect::FetchPage { entry } => {
                 let fetching = (self.fetch_page)(hands, entry);

@@ -1,7 +1,7 @@
 //! The files that come with an article, listed at its end.
 
 use super::block::{Block, Gap};
-use super::links::Links;
+use super::links::{Href, Links};
 use super::run::Run;
 use super::{Role, Style};
 use crate::model::{Enclosure, Url};
@@ -21,7 +21,7 @@ fn line(gap: Gap, enclosure: &Enclosure, links: &mut Links) -> Block {
     let meta = Style::of(Role::Meta);
     let mut run = Run::default();
     run.text("Attached: ", meta, None);
-    let link = links.number(&enclosure.url);
+    let link = links.number(Href::Web(enclosure.url.clone()));
     run.text(&place(&enclosure.url), Style::of(Role::Link), link);
     let size = enclosure.length.filter(|bytes| *bytes > 0).map(size);
     let told: Vec<_> = enclosure.mime.clone().into_iter().chain(size).collect();

@@ -13,6 +13,8 @@ pub(super) struct Block {
     pub(super) leads: Vec<Lead>,
     /// How many of the leads also stand before the blank line above: a quote's bar goes on.
     pub(super) shared: usize,
+    /// The ids of elements that begin in it, each behind so many characters.
+    pub(super) ids: Vec<(String, u32)>,
     /// What it holds.
     pub(super) content: Content,
 }
@@ -87,7 +89,13 @@ impl Lead {
 impl Block {
     /// Makes a paragraph at the margin.
     pub(super) fn paragraph(gap: Gap, spans: Vec<Span>) -> Block {
-        Block { gap, leads: Vec::new(), shared: 0, content: Content::Text(Paragraph::of(spans)) }
+        Block {
+            gap,
+            leads: Vec::new(),
+            shared: 0,
+            ids: Vec::new(),
+            content: Content::Text(Paragraph::of(spans)),
+        }
     }
 
     /// Gives its text, a table's cell by cell.

@@ -8,7 +8,7 @@ use dom_query::{Document, Element, NodeData, NodeRef};
 use super::Role;
 use super::block::{Block, Gap};
 use super::builder::Builder;
-use super::links::Links;
+use super::links::{Href, Links};
 use super::script::Script;
 use crate::model::{CleanHtml, Url};
 
@@ -32,13 +32,15 @@ const NOT_IN_DATA: &[&str] = &[
 ];
 
 /// Reads the blocks of a text in order.
-pub(super) fn read(body: &CleanHtml, links: &mut Links) -> Vec<Block> {
+///
+/// Links to the page's own address lead to places of the text.
+pub(super) fn read(body: &CleanHtml, own: Option<&Url>, links: &mut Links) -> Vec<Block> {
     let document = Document::fragment(body.as_str());
     let root = document.root();
     let mut builder = Builder::new(links);
     let mut next = root.first_child();
     while let Some(node) = next {
-        enter(&mut builder, node);
+        enter(&mut builder, node, own);
         next = node.first_child().or_else(|| climb(&mut builder, node, root));
     }
     builder.finish()
@@ -58,12 +60,15 @@ fn climb<'t>(builder: &mut Builder, from: NodeRef<'t>, root: NodeRef<'t>) -> Opt
     }
 }
 
-fn enter(builder: &mut Builder, node: NodeRef) {
+fn enter(builder: &mut Builder, node: NodeRef, own: Option<&Url>) {
     if let Some(element) = node.element_ref() {
         builder.enter();
+        if let Some(id) = element.attr("id") {
+            builder.id(&id);
+        }
         let name: &str = &element.name.local;
         if !open_block(builder, node, &element, name) {
-            open_inline(builder, &element, name);
+            open_inline(builder, &element, name, own);
         }
         return;
     }
@@ -100,11 +105,11 @@ fn open_block(builder: &mut Builder, node: NodeRef, element: &Element, name: &st
     true
 }
 
-fn open_inline(builder: &mut Builder, element: &Element, name: &str) {
+fn open_inline(builder: &mut Builder, element: &Element, name: &str, own: Option<&Url>) {
     match name {
         "a" => {
-            if let Some(url) = address(element, "href") {
-                builder.link(&url);
+            if let Some(href) = href(element, own) {
+                builder.link(href);
             }
         }
         "img" => open_image(builder, element),
@@ -160,6 +165,28 @@ fn file_name(url: &Url) -> Option<String> {
 
 fn address(element: &Element, name: &str) -> Option<Url> {
     Url::parse(&element.attr(name)?).ok()
+}
+
+/// Reads where a link leads: a part of the same text, or an address.
+fn href(element: &Element, own: Option<&Url>) -> Option<Href> {
+    let value = element.attr("href")?;
+    if let Some(id) = value.strip_prefix('#') {
+        return (!id.is_empty()).then(|| Href::Id(id.to_owned()));
+    }
+    let url = Url::parse(&value).ok()?;
+    match (url.fragment(), own) {
+        (Some(id), Some(own)) if is_same_page(&url, own) => Some(Href::Id(id.to_owned())),
+        _ => Some(Href::Web(url)),
+    }
+}
+
+fn is_same_page(one: &Url, other: &Url) -> bool {
+    let bare = |url: &Url| {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        url
+    };
+    bare(one) == bare(other)
 }
 
 fn number(element: &Element, name: &str) -> Option<i64> {

@@ -6,13 +6,12 @@
 use super::block::{Block, Content, Gap, Lead};
 use super::cells::Cells;
 use super::context::{Context, End};
-use super::links::Links;
+use super::links::{Href, Links};
 use super::list::{self, List};
 use super::paragraph::Paragraph;
 use super::run::Run;
 use super::script::Script;
 use super::{Role, Style};
-use crate::model::Url;
 
 /// Deeper margins would leave no room for text at any width.
 const MAX_LEADS: usize = 32;
@@ -33,6 +32,8 @@ pub(super) struct Builder<'l> {
     fresh: bool,
     lists: Vec<List>,
     cells: Option<Cells>,
+    /// The ids since the last block.
+    ids: Vec<(String, u32)>,
 }
 
 impl<'l> Builder<'l> {
@@ -49,12 +50,16 @@ impl<'l> Builder<'l> {
             fresh: true,
             lists: Vec::new(),
             cells: None,
+            ids: Vec::new(),
         }
     }
 
     /// Ends the last paragraph and gives all blocks.
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.flush();
+        if let Some(last) = self.blocks.last_mut() {
+            last.ids.append(&mut self.ids);
+        }
         self.blocks
     }
 
@@ -77,6 +82,12 @@ impl<'l> Builder<'l> {
         self.context = self.outer.pop().expect("each element left was entered");
         self.leads.truncate(self.context.leads);
         self.shared = self.shared.min(self.leads.len());
+    }
+
+    /// The element has an id, which links may lead to.
+    pub(super) fn id(&mut self, id: &str) {
+        let offset = u32::try_from(self.run.characters()).unwrap_or(u32::MAX);
+        self.ids.push((id.to_owned(), offset));
     }
 
     /// Adds text.
@@ -189,9 +200,9 @@ impl<'l> Builder<'l> {
         self.text(label);
     }
 
-    /// The element leads to an address.
-    pub(super) fn link(&mut self, url: &Url) {
-        if let Some(number) = self.links.number(url) {
+    /// The element leads somewhere.
+    pub(super) fn link(&mut self, href: Href) {
+        if let Some(number) = self.links.number(href) {
             self.context.link = Some(number);
             self.inline(Role::Link);
         }
@@ -314,7 +325,13 @@ impl<'l> Builder<'l> {
     }
 
     fn emit(&mut self, content: Content) {
-        self.blocks.push(Block { gap: self.gap, leads: self.leads.clone(), shared: self.shared, content });
+        self.blocks.push(Block {
+            gap: self.gap,
+            leads: self.leads.clone(),
+            shared: self.shared,
+            ids: std::mem::take(&mut self.ids),
+            content,
+        });
         for lead in &mut self.leads {
             lead.use_up();
         }

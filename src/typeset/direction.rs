@@ -68,8 +68,7 @@ mod tests {
     use super::*;
 
     fn seen(parts: &[&str], is_rtl: bool) -> Option<Vec<String>> {
-        let style =
-            |at: usize| if at % 2 == 0 { Style::default() } else { Style::strong(super::super::Role::Body) };
+        let style = |at: usize| Style { strong: at == 1, ..Style::default() };
         let spans = parts.iter().enumerate().map(|(at, text)| Span::new(*text, style(at))).collect();
         let line = Line { spans, is_rtl, position: Position::default() };
         visual(&line).map(|spans| spans.into_iter().map(|span| span.text).collect())

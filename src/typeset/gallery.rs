@@ -8,12 +8,12 @@ mod properties;
 
 use jiff::tz::TimeZone;
 
-use super::{Line, Page, Role, Span, typeset};
+use super::{Line, Page, Role, Span, Target, typeset};
 use crate::html;
 use crate::model::{Article, EntryId, Status, Text};
 
 /// Makes an article of HTML as it is received.
-fn article(body: &str) -> Article {
+pub(super) fn article(body: &str) -> Article {
     Article {
         entry: EntryId(1),
         feed: crate::model::FeedId(1),

@@ -4,6 +4,7 @@ use super::block::{Block, Content, Gap, Lead};
 use super::fill::chop;
 use super::flow::flow;
 use super::page::append;
+use super::paragraph::{SOFT_HYPHEN, ZERO_WIDTH_SPACE};
 use super::{Line, Position, Role, Span, Style, table};
 
 /// Sets blocks into lines of at most so many columns, at least one.
@@ -94,9 +95,14 @@ fn content_lines(content: &Content, width: usize) -> Vec<Vec<Span>> {
 }
 
 /// Counts what is the text's own, which is the same at every width.
-fn characters(line: &[Span]) -> u32 {
-    let own = line.iter().filter(|span| !span.style.role.is_drawing());
-    let characters = own.flat_map(|span| span.text.chars());
-    let count = characters.filter(|c| !c.is_whitespace()).count();
+pub(super) fn characters<'s>(spans: impl IntoIterator<Item = &'s Span>) -> u32 {
+    let own = spans.into_iter().filter(|span| !span.style.role.is_drawing());
+    let count: usize = own.map(|span| counted(&span.text)).sum();
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Counts the characters of a text that are shown at every width.
+pub(super) fn counted(text: &str) -> usize {
+    let is_hidden = |c| matches!(c, SOFT_HYPHEN | ZERO_WIDTH_SPACE);
+    text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).count()
 }

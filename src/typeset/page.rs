@@ -1,16 +1,16 @@
 //! The finished page and the places on it.
 
-use super::Style;
+use std::sync::Arc;
+
 use super::columns::columns;
-use crate::model::Url;
+use super::{Manuscript, Style, Target};
 
 /// An article set for a width.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Page {
+    manuscript: Arc<Manuscript>,
     width: u16,
     lines: Vec<Line>,
-    links: Vec<Url>,
-    minutes: u32,
 }
 
 /// One line of a page, at most as wide as the page.
@@ -48,8 +48,18 @@ pub struct Position {
 
 impl Page {
     /// Puts a page together; its lines are in order of position.
-    pub(super) fn new(width: u16, lines: Vec<Line>, urls: Vec<Url>, minutes: u32) -> Page {
-        Page { width, lines, links: urls, minutes }
+    pub(super) fn new(manuscript: Arc<Manuscript>, width: u16, lines: Vec<Line>) -> Page {
+        Page { manuscript, width, lines }
+    }
+
+    /// Gives what it was set from, to be set for another width.
+    pub fn manuscript(&self) -> &Arc<Manuscript> {
+        &self.manuscript
+    }
+
+    /// Tells whether it is all of the article, and not its beginning.
+    pub fn is_whole(&self) -> bool {
+        self.manuscript.is_whole()
     }
 
     /// Gives the columns it was set for.
@@ -62,14 +72,14 @@ impl Page {
         &self.lines
     }
 
-    /// Gives the addresses its spans lead to.
-    pub fn links(&self) -> &[Url] {
-        &self.links
+    /// Gives where its spans lead.
+    pub fn links(&self) -> &[Target] {
+        self.manuscript.links()
     }
 
     /// Gives the time it takes to read, at least one minute.
     pub fn minutes(&self) -> u32 {
-        self.minutes
+        self.manuscript.minutes()
     }
 
     /// Finds the line that holds a position, also one taken at another width.
@@ -81,6 +91,11 @@ impl Page {
         // Lines without characters share their position with a neighbour: the first is the top.
         let found = self.lines[last].position;
         self.lines.partition_point(|line| line.position < found)
+    }
+
+    /// Tells whether a position is above its end.
+    pub fn holds(&self, position: Position) -> bool {
+        self.lines.last().is_some_and(|last| position <= last.position)
     }
 
     /// Gives the position of a line; beyond the end that of the last.
@@ -128,7 +143,7 @@ mod tests {
             is_rtl: false,
             position: Position { block, offset },
         };
-        Page::new(9, positions.iter().map(line).collect(), Vec::new(), 1)
+        Page::new(Arc::default(), 9, positions.iter().map(line).collect())
     }
 
     #[test]

@@ -168,7 +168,8 @@ fn is_chance(before: &str, behind: &str) -> bool {
     let is_flag = last == '-' && !before.contains(char::is_alphanumeric);
     let is_dash = matches!(next, '—' | '―') && !last.is_whitespace();
     let is_scheme = before.ends_with("://");
-    !is_flag && !is_dash && !is_scheme && !(is_hangul(last) && is_hangul(next))
+    let is_korean = is_hangul(last) && is_hangul(next);
+    !(is_flag || is_dash || is_scheme || is_korean)
 }
 
 fn is_hangul(c: char) -> bool {
@@ -178,6 +179,7 @@ fn is_hangul(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Style;
+    use super::After::{Chance, Joined};
     use super::*;
 
     /// Shows the pieces with a stroke where a line may end.
@@ -233,7 +235,6 @@ mod tests {
         let spans = ["quick ", "bro", "wn fox"].map(|text| Span::new(text, Style::default()));
         let pieces = Paragraph::of(spans.to_vec()).pieces;
         let found: Vec<_> = pieces.iter().map(|piece| (piece.span, piece.columns, piece.after)).collect();
-        use After::{Chance, Joined};
         assert_eq!(found, [(0, 5, Chance), (1, 3, Joined), (2, 2, Chance), (2, 3, Joined)]);
     }
 }

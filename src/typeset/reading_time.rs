@@ -1,17 +1,17 @@
 //! How long a text takes to read.
 
-use super::block::Block;
+use crate::model::CleanHtml;
 
 const WORDS_A_MINUTE: usize = 230;
 const CJK_CHARACTERS_A_MINUTE: usize = 500;
 
 /// Estimates the minutes it takes to read a text, at least one.
-pub(super) fn minutes(blocks: &[Block]) -> u32 {
+pub(super) fn minutes(body: &CleanHtml) -> u32 {
     let mut words = 0;
     let mut characters = 0;
-    for block in blocks {
+    for text in texts(body.as_str()) {
         let mut within_word = false;
-        for c in block.spans().iter().flat_map(|span| span.text.chars()) {
+        for c in text.chars() {
             let letter = c.is_alphanumeric() && !is_cjk(c);
             words += usize::from(letter && !within_word);
             characters += usize::from(is_cjk(c));
@@ -24,6 +24,12 @@ pub(super) fn minutes(blocks: &[Block]) -> u32 {
     u32::try_from(minutes).unwrap_or(u32::MAX).max(1)
 }
 
+/// The texts between tags; no text holds a `<` of its own.
+fn texts(html: &str) -> impl Iterator<Item = &str> {
+    let parts = html.split('<').enumerate();
+    parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) })
+}
+
 /// Tells whether a character is read as a word: Chinese characters and Japanese syllables.
 fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
@@ -32,13 +38,10 @@ fn is_cjk(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::block::Gap;
-    use super::super::{Span, Style};
     use super::*;
 
     fn minutes_of(text: &str) -> u32 {
-        let span = Span::new(text, Style::default());
-        minutes(&[Block::paragraph(Gap::Blank, vec![span])])
+        minutes(&crate::html::clean(text, None))
     }
 
     #[test]
@@ -46,6 +49,7 @@ mod tests {
         assert_eq!(minutes_of("well-known, don't "), 1);
         assert_eq!(minutes_of(&"one – two ".repeat(230)), 2);
         assert_eq!(minutes_of(&"日本".repeat(1000)), 4);
+        assert_eq!(minutes_of(&"<p title='no text'>one <b>two</b></p>".repeat(230)), 2);
     }
 
     #[test]

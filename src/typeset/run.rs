@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::layout::counted;
 use super::page::append;
 use super::paragraph::{SOFT_HYPHEN, ZERO_WIDTH_SPACE};
 use super::{Span, Style};
@@ -16,12 +17,19 @@ pub(super) struct Run {
     space: Option<(Style, Option<u16>)>,
     /// Columns before the next text of a line of code.
     column: usize,
+    /// How many characters there are that are seen.
+    characters: usize,
 }
 
 impl Run {
     /// Tells whether the next text would begin a line.
     pub(super) fn is_at_line_start(&self) -> bool {
         self.spans.last().is_none_or(|span| span.text.ends_with('\n'))
+    }
+
+    /// Counts the characters so far, without spaces.
+    pub(super) fn characters(&self) -> usize {
+        self.characters
     }
 
     /// Adds running text; spaces in a row become one.
@@ -61,6 +69,7 @@ impl Run {
                 }
             }
         }
+        self.characters += counted(&kept);
         append(&mut self.spans, &kept, style, link);
     }
 
@@ -75,6 +84,7 @@ impl Run {
     pub(super) fn take(&mut self) -> Vec<Span> {
         self.space = None;
         self.column = 0;
+        self.characters = 0;
         let mut spans = std::mem::take(&mut self.spans);
         if spans.iter().all(|span| !span.text.chars().any(is_visible)) {
             return Vec::new();
@@ -101,6 +111,7 @@ impl Run {
         {
             append(&mut self.spans, " ", style, link);
         }
+        self.characters += counted(word);
         append(&mut self.spans, word, style, link);
     }
 }

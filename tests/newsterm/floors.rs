@@ -38,6 +38,8 @@ const DOORS: &[(&str, &str)] = &[
     ("ammonia", "html/"),
     ("base64", "feed/base64.rs"),
     ("chardetng", "feed/decode/"),
+    ("icu_segmenter", "typeset/paragraph.rs"),
+    ("unicode_bidi", "typeset/direction.rs"),
     ("clap", "cli/"),
     ("crokey", "tui/"),
     ("crossterm", "tui/"),

@@ -159,7 +159,7 @@ mod tests {
     /// Does what was asked for: sets all lines.
     fn set(state: &mut State, effects: &[Effect]) {
         for effect in effects {
-            if let Effect::Typeset { article, width } = effect {
+            if let Effect::Typeset { article, width, .. } = effect {
                 let page = crate::typeset::typeset(article, *width, &jiff::tz::TimeZone::UTC);
                 let (entry, text) = (article.entry, article.text);
                 take(state, Event::ArticleTypeset { entry, text, page: Arc::new(page) });

@@ -195,7 +195,12 @@ fn show(state: &mut State, entry: EntryId) -> Vec<Effect> {
 /// Asks for the lines of the text that is shown.
 pub(super) fn typeset(state: &State) -> Vec<Effect> {
     match (text_width(state), &state.reader.article) {
-        (Some(width), Some(article)) => vec![Effect::Typeset { article: Arc::clone(article), width }],
+        (Some(width), Some(article)) => {
+            let reader = &state.reader;
+            let known = reader.page.as_ref().filter(|page| page.is_whole() && !reader.is_stale);
+            let manuscript = known.map(|page| Arc::clone(page.manuscript()));
+            vec![Effect::Typeset { article: Arc::clone(article), width, manuscript }]
+        }
         _ => Vec::new(),
     }
 }

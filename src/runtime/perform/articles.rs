@@ -8,7 +8,7 @@ use super::{Hands, failure};
 use crate::app::Event;
 use crate::model::{Article, EntryId, PageProblem, Timestamp};
 use crate::tasks;
-use crate::typeset;
+use crate::typeset::{Manuscript, Page, typeset};
 use crate::web::Web;
 
 impl Hands {
@@ -34,18 +34,29 @@ impl Hands {
         });
     }
 
-    pub(super) async fn typeset(&self, article: Arc<Article>, width: u16) {
-        let (entry, text) = (article.entry, article.text);
-        let setting =
-            tokio::task::spawn_blocking(move || typeset::typeset(&article, width, &TimeZone::system()));
-        match setting.await {
-            Ok(page) => self.send(Event::ArticleTypeset { entry, text, page: Arc::new(page) }),
-            Err(error) => {
-                self.send(Event::ArticleFailed {
-                    entry,
-                    failure: failure("cannot show the article", &error),
-                });
+    /// Sends the lines of an article; of a long one the beginning first.
+    pub(super) async fn typeset(
+        &self,
+        article: Arc<Article>,
+        width: u16,
+        manuscript: Option<Arc<Manuscript>>,
+    ) {
+        let (entry, own) = (article.entry, self.clone());
+        let setting = tokio::task::spawn_blocking(move || {
+            let text = article.text;
+            let send = |page: Page| own.send(Event::ArticleTypeset { entry, text, page: Arc::new(page) });
+            let zone = TimeZone::system();
+            if let Some(manuscript) = manuscript {
+                return send(manuscript.page(width));
             }
+            if let Some(beginning) = Manuscript::beginning(&article, &zone) {
+                send(Arc::new(beginning).page(width));
+            }
+            send(typeset(&article, width, &zone));
+        });
+        if let Err(error) = setting.await {
+            let failure = failure("cannot show the article", &error);
+            self.send(Event::ArticleFailed { entry, failure });
         }
     }
 }
