@@ -35,8 +35,8 @@ pub(super) async fn run(_place: &Place) -> anyhow::Result<Done> {
     let web = Arc::new(AnyWeb::Http(HttpClient::new(&web_settings(&settings))?));
     tasks::refresh(&store, &web, &Selection::All, settings.refresh.every, now, |_| {}).await?;
     let web = Arc::into_inner(web).context("the sample library is still being fetched")?;
-    let theme = reader::theme(&settings);
-    runtime::run(Parts { store, web, settings, theme, offline: false, notice: None }).await?;
+    let (theme, order) = reader::appearance(&settings);
+    runtime::run(Parts { store, web, settings, theme, order, offline: false, notice: None }).await?;
     Ok(Done::All)
 }
 

@@ -9,7 +9,7 @@ use crate::config::{Settings, ThemeChoice};
 use crate::model::Timestamp;
 use crate::runtime::{self, Parts};
 use crate::tasks;
-use crate::tui::{self, Depth, Theme, ThemeName};
+use crate::tui::{self, Depth, Order, Theme, ThemeName};
 
 /// Opens the library and the reader on it; a new library gets the welcome.
 pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
@@ -18,9 +18,9 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
     tasks::welcome(&session.store, Timestamp::now()).await?;
     let web = session.web()?;
     let Session { store, settings, complaints, offline } = session;
-    let theme = theme(&settings);
+    let (theme, order) = appearance(&settings);
     let notice = complaints.into_iter().next();
-    runtime::run(Parts { store, web, settings, theme, offline, notice }).await?;
+    runtime::run(Parts { store, web, settings, theme, order, offline, notice }).await?;
     Ok(Done::All)
 }
 
@@ -35,8 +35,8 @@ pub(super) fn need_terminal() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Finds the theme that the settings and the terminal ask for.
-pub(super) fn theme(settings: &Settings) -> Theme {
+/// Finds the theme and the order of letters that the settings and the terminal ask for.
+pub(super) fn appearance(settings: &Settings) -> (Theme, Order) {
     let variable = |name: &str| std::env::var(name).ok();
     let depth = tui::depth(variable);
     let name = match settings.theme {
@@ -47,5 +47,5 @@ pub(super) fn theme(settings: &Settings) -> Theme {
         ThemeChoice::Auto if matches!(depth, Depth::None | Depth::Sixteen) => ThemeName::Ansi,
         ThemeChoice::Auto => tui::suited(variable),
     };
-    Theme::built_in(name, depth)
+    (Theme::built_in(name, depth), tui::order(settings.bidi, variable))
 }

@@ -18,6 +18,8 @@ pub struct Settings {
     pub browser: Vec<String>,
     /// The colours.
     pub theme: ThemeChoice,
+    /// Who turns text from right to left.
+    pub bidi: Bidi,
     /// Columns of text in the article pane.
     #[serde(deserialize_with = "measure")]
     pub measure: u16,
@@ -37,6 +39,18 @@ pub enum MarkRead {
     Preview,
     /// Only by key.
     Never,
+}
+
+/// Who turns text from right to left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bidi {
+    /// newsterm, but where a terminal is known to do it whatever it is told.
+    Auto,
+    /// newsterm, for terminals that draw letters in the order they come.
+    Newsterm,
+    /// The terminal.
+    Terminal,
 }
 
 /// The theme asked for.

@@ -19,7 +19,7 @@ use crate::app::{Effect, Event, Message, State, Wishes, update};
 use crate::config::{OnStart, Settings};
 use crate::model::{Scope, Timestamp};
 use crate::store::{Store, StoreError};
-use crate::tui::{Input, Keyboard, Keymap, Look, Terminal, Theme};
+use crate::tui::{Input, Keyboard, Keymap, Look, Order, Terminal, Theme};
 use crate::web::Web;
 use perform::Performer;
 use signals::Signals;
@@ -40,6 +40,8 @@ pub struct Parts<W> {
     pub settings: Settings,
     /// The colours.
     pub theme: Theme,
+    /// In which order letters are drawn.
+    pub order: Order,
     /// The network is not to be touched.
     pub offline: bool,
     /// What to say when it starts, such as a mistake in the settings.
@@ -61,7 +63,7 @@ pub enum ReaderError {
 pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let scope = last_scope(&parts.store).await?;
     let signals = Signals::listen()?;
-    let terminal = Terminal::enter()?;
+    let terminal = Terminal::enter(parts.order)?;
     let Settings { mark_read, measure, .. } = parts.settings;
     let wishes = Wishes { mark_read, measure, offline: parts.offline };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
@@ -69,7 +71,8 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let (facts, inbox) = mpsc::unbounded_channel();
     let on_start = parts.settings.refresh.on_start;
     let performer = Performer::start(parts.store, Arc::new(parts.web), parts.settings, facts);
-    let reader = Reader { state, terminal, signals, inbox, performer, theme: parts.theme };
+    let reader =
+        Reader { state, terminal, signals, inbox, performer, theme: parts.theme, order: parts.order };
     reader.run(on_start).await;
     Ok(())
 }
@@ -81,6 +84,7 @@ struct Reader {
     inbox: mpsc::UnboundedReceiver<Event>,
     performer: Performer,
     theme: Theme,
+    order: Order,
 }
 
 impl Reader {
@@ -173,7 +177,7 @@ impl Reader {
 
     /// Draws the state; tells whether there still is a terminal to draw on.
     fn draw(&mut self, keymap: &Keymap) -> bool {
-        let drawn = self.terminal.draw(&self.state, Look { theme: &self.theme, keymap });
+        let drawn = self.terminal.draw(&self.state, Look { theme: &self.theme, keymap, order: self.order });
         if let Err(error) = &drawn {
             tracing::warn!(%error, "the terminal is gone");
         }

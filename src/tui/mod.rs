@@ -6,11 +6,13 @@
 mod draw;
 mod ground;
 mod keymap;
+mod order;
 mod terminal;
 mod theme;
 
 pub use draw::{Look, draw};
 pub use ground::suited;
 pub use keymap::{Binding, KeyGroup, Keyboard, Keymap};
+pub use order::{Order, order};
 pub use terminal::{Input, Terminal, depth, install_panic_hook, is_terminal};
 pub use theme::{Depth, Theme, ThemeName};

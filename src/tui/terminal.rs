@@ -11,7 +11,8 @@ use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 use tokio::sync::mpsc;
 
-use super::{Depth, Look, draw};
+use super::order::{LeaveOrder, TurnText};
+use super::{Depth, Look, Order, draw};
 use crate::app::{Size, State};
 
 /// The screen while it is ours; given back when dropped.
@@ -35,9 +36,13 @@ pub enum Input {
 
 impl Terminal {
     /// Takes the terminal over: its other screen, keys unprocessed, no cursor.
-    pub fn enter() -> io::Result<Terminal> {
+    pub fn enter(order: Order) -> io::Result<Terminal> {
         terminal::enable_raw_mode()?;
         let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
+        let entered = entered.and_then(|()| match order {
+            Order::Visual => execute!(io::stdout(), LeaveOrder),
+            Order::Logical => Ok(()),
+        });
         let area = Rect::default();
         // Fixed: ratatui itself would draw at the terminal's size of the moment, which the state may not know yet.
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
@@ -121,7 +126,7 @@ impl Drop for Terminal {
 /// Gives the terminal back. Errors are left alone: on this way out nobody could be told.
 fn restore() {
     drop(terminal::disable_raw_mode());
-    drop(execute!(io::stdout(), terminal::LeaveAlternateScreen, cursor::Show));
+    drop(execute!(io::stdout(), TurnText, terminal::LeaveAlternateScreen, cursor::Show));
 }
 
 /// Has panics of the drawing thread give the terminal back first; those of others go to the log.

@@ -6,7 +6,7 @@ use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_d
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::page::append;
-use super::{Line, Span};
+use super::{Line, Position, Span, Style};
 
 /// Signs that look the other way in text from right to left.
 #[rustfmt::skip]
@@ -51,6 +51,19 @@ pub fn visual(line: &Line) -> Option<Vec<Span>> {
     Some(seen)
 }
 
+/// Puts a line of text in the order in which it is seen from the left; none where that is the order it is in.
+pub fn visual_text(text: &str) -> Option<String> {
+    if !runs_both_ways(text) {
+        return None;
+    }
+    let line = Line {
+        spans: vec![Span::new(text, Style::default())],
+        is_rtl: is_rtl(text),
+        position: Position::default(),
+    };
+    Some(visual(&line)?.into_iter().map(|span| span.text).collect())
+}
+
 fn runs_both_ways(text: &str) -> bool {
     let is_rtl = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
     !text.is_ascii() && text.chars().any(is_rtl)
@@ -64,7 +77,6 @@ fn mirrored(grapheme: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Position, Style};
     use super::*;
 
     fn seen(parts: &[&str], is_rtl: bool) -> Option<Vec<String>> {

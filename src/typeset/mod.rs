@@ -42,7 +42,7 @@ use jiff::tz::TimeZone;
 use crate::model::Article;
 
 pub use columns::columns;
-pub use direction::visual;
+pub use direction::{visual, visual_text};
 pub use links::Target;
 pub use manuscript::Manuscript;
 pub use page::{Line, Page, Position, Span};

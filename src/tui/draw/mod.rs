@@ -23,7 +23,7 @@ mod timeline;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Keymap, Theme};
+use super::{Keymap, Order, Theme};
 use crate::app::{Area, Overlay, State, panes};
 
 /// What drawing needs beside the state.
@@ -33,14 +33,16 @@ pub struct Look<'a> {
     pub theme: &'a Theme,
     /// The keys, for hints and help.
     pub keymap: &'a Keymap,
+    /// In which order letters are drawn.
+    pub order: Order,
 }
 
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     let panes = panes(state);
-    pane::draw(frame, state, look.theme, &panes);
+    pane::draw(frame, state, look, &panes);
     if let Some(area) = panes.sidebar {
-        sidebar::draw(frame, state, look.theme, rect(area.body));
+        sidebar::draw(frame, state, look, rect(area.body));
     }
     if let Some(area) = panes.timeline {
         timeline::draw(frame, state, look, rect(area.body));

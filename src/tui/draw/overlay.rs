@@ -31,7 +31,7 @@ pub(super) fn help(frame: &mut Frame<'_>, look: Look<'_>, top: usize) {
     let total = lines.len();
     let shown = lines.into_iter().skip(top).zip(inner.y..inner.y + inner.height);
     for (line, y) in shown {
-        line::draw(frame, line, Rect { y, height: 1, ..inner });
+        line::draw(frame, look, line, Rect { y, height: 1, ..inner });
     }
     scrollbar::draw(frame, look.theme, inner, top, total);
 }
@@ -52,7 +52,7 @@ pub(super) fn catalogue(frame: &mut Frame<'_>, state: &State, look: Look<'_>, cu
             CatalogueRow::Topic(name) => Line::styled((*name).to_owned(), look.theme.overlay.group),
             CatalogueRow::Offer(_, offer) => offered(state, look, offer, index == selected, inner.width),
         };
-        line::draw(frame, line, Rect { y, height: 1, ..inner });
+        line::draw(frame, look, line, Rect { y, height: 1, ..inner });
     }
     scrollbar::draw(frame, look.theme, inner, top, rows.len());
 }

@@ -11,7 +11,8 @@ use crate::model::Scope;
 use crate::tui::Theme;
 
 /// Draws titles and lines.
-pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, panes: &Panes) {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, panes: &Panes) {
+    let theme = look.theme;
     let shown =
         [(Pane::Sidebar, panes.sidebar), (Pane::Timeline, panes.timeline), (Pane::Reader, panes.reader)];
     let mut first = true;
@@ -29,7 +30,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, panes: &
             Span::raw(" ".repeat(gap)),
             Span::styled(right, theme.pane.title),
         ]);
-        line::draw(frame, line, rect(area.title));
+        line::draw(frame, look, line, rect(area.title));
         rule(frame, theme, area, first);
         first = false;
     }
@@ -102,7 +103,7 @@ pub(super) fn no_feeds(look: Look<'_>) -> String {
 }
 
 /// Says one line in the middle of an empty pane.
-pub(super) fn say(frame: &mut Frame<'_>, theme: &Theme, area: Rect, words: &str) {
+pub(super) fn say(frame: &mut Frame<'_>, look: Look<'_>, area: Rect, words: &str) {
     let width = usize::from(area.width).saturating_sub(4);
     let lines = wrap(words, width, usize::from(area.height).max(1));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -111,6 +112,6 @@ pub(super) fn say(frame: &mut Frame<'_>, theme: &Theme, area: Rect, words: &str)
         let indent = u16::try_from((width.saturating_sub(columns(&line))) / 2).unwrap_or(0);
         let place =
             Rect { x: area.x + 2 + indent, y, width: area.width.saturating_sub(2 + indent), height: 1 };
-        line::draw(frame, Line::styled(line, theme.timeline.meta), place);
+        line::draw(frame, look, Line::styled(line, look.theme.timeline.meta), place);
     }
 }

@@ -6,6 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, State};
+use crate::tui::Order;
+use crate::typeset::{self, visual};
 
 /// Draws the visible lines.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
@@ -18,16 +20,24 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
                 format!("{} opens an article.", look.keymap.key_of(Action::Open).unwrap_or_default())
             }
         };
-        pane::say(frame, look.theme, area, &words);
+        pane::say(frame, look, area, &words);
         return;
     };
     let left = area.width.saturating_sub(page.width()) / 2;
     let shown = page.lines().iter().skip(reader.top).zip(area.y..area.y + area.height);
     for (line, y) in shown {
-        let spans =
-            line.spans.iter().map(|span| Span::styled(span.text.as_str(), look.theme.of_text(span.style)));
-        let place = Rect { x: area.x + left, y, width: area.width - left, height: 1 };
-        line::draw(frame, spans.collect::<Line<'_>>(), place);
+        let seen = (look.order == Order::Visual).then(|| visual(line)).flatten();
+        let spans = seen.as_ref().unwrap_or(&line.spans).iter();
+        let shown = spans.map(|span| Span::styled(span.text.as_str(), look.theme.of_text(span.style)));
+        let left = left + indent(line, page.width());
+        let place = Rect { x: area.x + left, y, width: area.width.saturating_sub(left), height: 1 };
+        line::draw_as_is(frame, &shown.collect::<Line<'_>>(), place);
     }
     scrollbar::draw(frame, look.theme, area, reader.top, page.lines().len());
+}
+
+/// Text from right to left begins at the right margin.
+fn indent(line: &typeset::Line, width: u16) -> u16 {
+    let used = u16::try_from(line.width()).unwrap_or(width);
+    if line.is_rtl { width.saturating_sub(used) } else { 0 }
 }

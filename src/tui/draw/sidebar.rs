@@ -6,20 +6,21 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::text::{columns, left, number};
-use super::{line, scrollbar};
+use super::{Look, line, scrollbar};
 use crate::app::{Pane, SidebarRow, State, sidebar_rows};
 use crate::model::Scope;
 use crate::tui::Theme;
 
 /// Draws the visible rows.
-pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, area: Rect) {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
+    let theme = look.theme;
     let rows = sidebar_rows(&state.subscriptions);
     let shown = rows.iter().skip(state.sidebar.top).zip(area.y..area.y + area.height);
     for (row, y) in shown {
         let selected = row.scope == state.sidebar.cursor;
         let focused = state.focus == Pane::Sidebar;
         let place = Rect { y, height: 1, ..area };
-        line::draw(frame, line(row, theme, usize::from(area.width), selected, focused), place);
+        line::draw(frame, look, line(row, theme, usize::from(area.width), selected, focused), place);
     }
     scrollbar::draw(frame, theme, area, state.sidebar.top, rows.len());
 }

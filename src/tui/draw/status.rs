@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         spans.push(Span::raw(" ".repeat(width - used - columns(&help))));
         spans.push(Span::styled(help, look.theme.status.text));
     }
-    line::draw(frame, Line::from(spans), area);
+    line::draw(frame, look, Line::from(spans), area);
 }
 
 fn running(progress: &Progress, look: Look<'_>) -> Vec<Span<'static>> {

@@ -20,14 +20,14 @@ const ROOM_FOR_OUTLET: u16 = 48;
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
     let timeline = &state.timeline;
     if timeline.rows.is_empty() {
-        pane::say(frame, look.theme, area, &nothing(state, look));
+        pane::say(frame, look, area, &nothing(state, look));
         return;
     }
     let outlet = area.width >= ROOM_FOR_OUTLET && !matches!(timeline.scope, Scope::Feed(_));
     let shown = timeline.rows.iter().skip(timeline.top).zip(area.y..area.y + area.height);
     for (row, y) in shown {
         let line = line(state, row, look.theme, usize::from(area.width), outlet);
-        line::draw(frame, line, Rect { y, height: 1, ..area });
+        line::draw(frame, look, line, Rect { y, height: 1, ..area });
     }
     if !timeline.more_newer && !timeline.more_older {
         scrollbar::draw(frame, look.theme, area, timeline.top, timeline.rows.len());

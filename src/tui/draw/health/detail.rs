@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::super::line;
 use super::super::text::{cut, left, number, wrap};
+use super::super::{Look, line};
 use super::row::per_week;
 use crate::app::{Condition, State, ago, ahead, next_fetch};
 use crate::model::{FeedState, Subscription, shown};
@@ -29,7 +29,8 @@ struct Field {
 }
 
 /// Draws what fits: what is the matter comes first, and leaves room for the rest.
-pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, feed: &Subscription, area: Rect) {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, feed: &Subscription, area: Rect) {
+    let theme = look.theme;
     let mut lines = Vec::new();
     let width = usize::from(area.width).saturating_sub(2);
     if area.height >= ROOM_FOR_TITLE {
@@ -60,7 +61,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme, feed: &S
         }
     }
     for (line, y) in lines.into_iter().zip(area.y..area.y + area.height) {
-        line::draw(frame, line, Rect { y, height: 1, ..area });
+        line::draw(frame, look, line, Rect { y, height: 1, ..area });
     }
 }
 

@@ -21,22 +21,27 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &
     rule(frame, look, rect(areas.rule));
     if list.rows.is_empty() {
         let rest = Rect { y: areas.names.y, height: areas.whole.height - areas.names.y, ..rect(areas.whole) };
-        pane::say(frame, look.theme, rest, &pane::no_feeds(look));
+        pane::say(frame, look, rest, &pane::no_feeds(look));
         return;
     }
     let columns = Columns::of(areas.list.width.into());
-    line::draw(frame, columns.names(look.theme), rect(areas.names));
+    line::draw(frame, look, columns.names(look.theme), rect(areas.names));
     let area = rect(areas.list);
     for (feed, y) in list.rows.iter().skip(list.top).zip(area.y..area.y + area.height) {
         if let Some(feed) = state.subscriptions.get(*feed) {
             let selected = list.cursor == Some(feed.feed);
-            line::draw(frame, columns.row(state, look.theme, feed, selected), Rect { y, height: 1, ..area });
+            line::draw(
+                frame,
+                look,
+                columns.row(state, look.theme, feed, selected),
+                Rect { y, height: 1, ..area },
+            );
         }
     }
     scrollbar::draw(frame, look.theme, area, list.top, list.rows.len());
     rule(frame, look, rect(areas.line));
     if let Some(feed) = list.cursor.and_then(|feed| state.subscriptions.get(feed)) {
-        detail::draw(frame, state, look.theme, feed, rect(areas.detail));
+        detail::draw(frame, state, look, feed, rect(areas.detail));
     }
 }
 
@@ -55,7 +60,7 @@ fn title(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList
         Span::raw(" ".repeat(gap)),
         Span::styled(right, look.theme.pane.title),
     ]);
-    line::draw(frame, line, area);
+    line::draw(frame, look, line, area);
 }
 
 /// What is counted in the title.
@@ -109,5 +114,5 @@ fn hints(look: Look<'_>, list: &HealthList) -> Vec<String> {
 
 fn rule(frame: &mut Frame<'_>, look: Look<'_>, area: Rect) {
     let line = "─".repeat(area.width.into());
-    line::draw(frame, Line::styled(line, look.theme.pane.line), area);
+    line::draw(frame, look, Line::styled(line, look.theme.pane.line), area);
 }
