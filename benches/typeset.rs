@@ -21,9 +21,8 @@ fn main() {
         let article = article(body);
         let zone = TimeZone::UTC;
         let first = fastest(|| {
-            let beginning = Manuscript::beginning(&article, &zone);
-            let beginning = beginning.unwrap_or_else(|| Manuscript::of(&article, &zone));
-            drop(Arc::new(beginning).page(76));
+            let draft = Manuscript::draft(&article, &zone).unwrap_or_else(|| Manuscript::of(&article, &zone));
+            drop(Arc::new(draft).page(76));
         });
         let whole = fastest(|| drop(typeset(&article, 76, &zone)));
         let manuscript = Arc::new(Manuscript::of(&article, &zone));

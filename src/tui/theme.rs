@@ -67,8 +67,9 @@ roles! {
     sidebar SidebarRoles { label, unread, count, folder, failing, }
     timeline TimelineRoles { unread, read, mark, saved, meta, }
     reader ReaderRoles {
-        body, title, meta, heading1, heading2, heading3, code, preformatted, link, quote, quote_bar, list_mark,
-        table_border, table_head, caption, image, rule, mark,
+        body, title, meta, heading1, heading2, heading3, code, preformatted, code_keyword, code_string, code_number,
+        code_name, code_comment, link, quote, quote_bar, list_mark, table_border, table_head, caption, image, rule,
+        mark,
     }
     status StatusRoles { text, notice, problem, key, bar, }
     health HealthRoles { text, quiet, failing, moved, }
@@ -92,7 +93,7 @@ impl Theme {
         use typeset::Role;
         let reader = &self.reader;
         let mut shown = match style.role {
-            Role::Body | Role::Hyphen => reader.body,
+            Role::Body | Role::Break => reader.body,
             Role::Title => reader.title,
             Role::Meta => reader.meta,
             Role::Heading1 => reader.heading1,
@@ -100,12 +101,17 @@ impl Theme {
             Role::Heading3 => reader.heading3,
             Role::Code => reader.code,
             Role::Preformatted => reader.preformatted,
+            Role::CodeKeyword => reader.code_keyword,
+            Role::CodeString => reader.code_string,
+            Role::CodeNumber => reader.code_number,
+            Role::CodeName => reader.code_name,
+            Role::CodeComment => reader.code_comment,
             Role::Link => reader.link,
             Role::Quote => reader.quote,
             Role::QuoteBar => reader.quote_bar,
             Role::ListMark => reader.list_mark,
             Role::TableBorder => reader.table_border,
-            Role::TableHead => reader.table_head,
+            Role::TableHead | Role::TableLabel => reader.table_head,
             Role::Caption => reader.caption,
             Role::Image => reader.image,
             Role::Rule => reader.rule,

@@ -34,10 +34,11 @@ const NOT_IN_DATA: &[&str] = &[
 /// Reads the blocks of a text in order.
 ///
 /// Links to the page's own address lead to places of the text.
-pub(super) fn read(body: &CleanHtml, own: Option<&Url>, links: &mut Links) -> Vec<Block> {
+pub(super) fn read(body: &CleanHtml, own: Option<&Url>, has_colours: bool, links: &mut Links) -> Vec<Block> {
     let document = Document::fragment(body.as_str());
     let root = document.root();
-    let mut builder = Builder::new(links);
+    let builder = Builder::new(links);
+    let mut builder = if has_colours { builder.with_colours() } else { builder };
     let mut next = root.first_child();
     while let Some(node) = next {
         enter(&mut builder, node, own);
@@ -70,6 +71,9 @@ fn enter(builder: &mut Builder, node: NodeRef, own: Option<&Url>) {
         if !open_block(builder, node, &element, name) {
             open_inline(builder, &element, name, own);
         }
+        if let Some(class) = element.attr("class") {
+            builder.language(class.trim_start_matches("language-").trim_start_matches("lang-"));
+        }
         return;
     }
     node.query(|node| {
@@ -87,7 +91,7 @@ fn open_block(builder: &mut Builder, node: NodeRef, element: &Element, name: &st
         "h1" => builder.heading(Gap::Blank, Role::Heading1),
         "h2" => builder.heading(Gap::Blank, Role::Heading2),
         "h3" | "h4" | "h5" | "h6" => builder.heading(Gap::Blank, Role::Heading3),
-        "summary" => builder.heading(Gap::Blank, Role::Body),
+        "summary" => builder.summary(),
         "dt" => builder.heading(Gap::Line, Role::Body),
         "dd" => builder.indented(2),
         "blockquote" => builder.quote(),

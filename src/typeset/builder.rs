@@ -6,15 +6,25 @@
 use super::block::{Block, Content, Gap, Lead};
 use super::cells::Cells;
 use super::context::{Context, End};
+use super::highlight::highlight;
 use super::links::{Href, Links};
 use super::list::{self, List};
 use super::paragraph::Paragraph;
 use super::run::Run;
 use super::script::Script;
-use super::{Role, Style};
+use super::{Role, Span, Style};
 
 /// Deeper margins would leave no room for text at any width.
 const MAX_LEADS: usize = 32;
+
+/// Stands before the name of what is unfolded.
+const OPEN: &str = "▾ ";
+
+/// Columns before code that is set apart.
+const CODE_INDENT: usize = 2;
+
+/// So much code of an article is coloured, in bytes.
+const MAX_COLOURED: usize = 100_000;
 
 /// Blocks so far, and what holds at the present place of the document.
 pub(super) struct Builder<'l> {
@@ -34,6 +44,10 @@ pub(super) struct Builder<'l> {
     cells: Option<Cells>,
     /// The ids since the last block.
     ids: Vec<(String, u32)>,
+    /// The language of the code that is being read, where it is named.
+    language: Option<String>,
+    /// How much more code is coloured, in bytes.
+    colours: usize,
 }
 
 impl<'l> Builder<'l> {
@@ -51,7 +65,14 @@ impl<'l> Builder<'l> {
             lists: Vec::new(),
             cells: None,
             ids: Vec::new(),
+            language: None,
+            colours: 0,
         }
+    }
+
+    /// Colours code.
+    pub(super) fn with_colours(self) -> Builder<'l> {
+        Builder { colours: MAX_COLOURED, ..self }
     }
 
     /// Ends the last paragraph and gives all blocks.
@@ -126,9 +147,20 @@ impl<'l> Builder<'l> {
         self.context.style = Style::strong(role);
     }
 
+    /// The element names what can be folded away, which here is open.
+    pub(super) fn summary(&mut self) {
+        self.heading(Gap::Blank, Role::Body);
+        self.lead(Lead::Mark(OPEN.to_owned()));
+    }
+
     /// The element is the caption of a picture or a table.
     pub(super) fn caption(&mut self, gap: Gap) {
         self.block(gap);
+        let is_image = |span: &&Span| span.style.role == Role::Image;
+        let is_picture = |block: &Block| !block.spans().is_empty() && block.spans().iter().all(is_image);
+        if self.blocks.last().is_some_and(is_picture) {
+            self.gap = Gap::Line;
+        }
         self.context.style = Style::of(Role::Caption);
     }
 
@@ -179,14 +211,25 @@ impl<'l> Builder<'l> {
     /// The element is code whose lines stay as they are.
     pub(super) fn code_block(&mut self) {
         self.block(Gap::Blank);
+        self.lead(Lead::Space(CODE_INDENT));
         self.context.style = Style::of(Role::Preformatted);
         self.context.kept = true;
+    }
+
+    /// The element's code is of a language.
+    pub(super) fn language(&mut self, name: &str) {
+        if self.context.kept {
+            self.language = Some(name.to_owned());
+        }
     }
 
     /// The element is a line across the page.
     pub(super) fn rule(&mut self) {
         self.block(Gap::Blank);
-        self.emit(Content::Rule);
+        let last = self.blocks.last().map(|block| &block.content);
+        if last != Some(&Content::Rule) {
+            self.emit(Content::Rule);
+        }
     }
 
     /// The element is a picture that its label stands for.
@@ -319,9 +362,19 @@ impl<'l> Builder<'l> {
         }
         match &mut self.cells {
             Some(cells) if cells.is_open() => cells.push(Paragraph::of(spans)),
-            _ if self.context.kept => self.emit(Content::Code(spans)),
+            _ if self.context.kept => self.emit_code(spans),
             _ => self.emit(Content::Text(Paragraph::of(spans))),
         }
+    }
+
+    fn emit_code(&mut self, spans: Vec<Span>) {
+        let length = spans.iter().map(|span| span.text.len()).sum();
+        let language = self.language.take();
+        let Some(left) = self.colours.checked_sub(length) else {
+            return self.emit(Content::Code(spans));
+        };
+        self.colours = left;
+        self.emit(Content::Code(highlight(spans, language.as_deref())));
     }
 
     fn emit(&mut self, content: Content) {

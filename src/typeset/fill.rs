@@ -7,6 +7,10 @@ use super::columns::columns;
 use super::page::append;
 use super::{Role, Span, Style};
 
+/// Stands before the rest of a line of code, where there is room for it.
+const MARK: &str = "↪ ";
+const MARKED: usize = 12;
+
 /// Stands for a character that is wider than the page.
 const TOO_WIDE: &str = "·";
 
@@ -16,12 +20,14 @@ pub(super) struct Fill {
     lines: Vec<Vec<Span>>,
     line: Vec<Span>,
     used: usize,
+    /// Stands before what had no room on the line above.
+    mark: &'static str,
 }
 
 impl Fill {
     /// Begins the first line of so many columns, at least one.
     pub(super) fn new(width: usize) -> Fill {
-        Fill { width: width.max(1), lines: Vec::new(), line: Vec::new(), used: 0 }
+        Fill { width: width.max(1), lines: Vec::new(), line: Vec::new(), used: 0, mark: "" }
     }
 
     /// Counts the columns left on the line.
@@ -54,7 +60,7 @@ impl Fill {
 
     /// Ends the line within a word.
     pub(super) fn hyphen(&mut self, span: &Span) {
-        append(&mut self.line, "-", Style { role: Role::Hyphen, ..span.style }, span.link);
+        append(&mut self.line, "-", Style { role: Role::Break, ..span.style }, span.link);
         self.used += 1;
     }
 
@@ -84,6 +90,8 @@ impl Fill {
     fn put_or_wrap(&mut self, text: &str, columns: usize, span: &Span) {
         if columns > self.room() {
             self.end_line();
+            append(&mut self.line, self.mark, Style::of(Role::Break), None);
+            self.used = super::columns::columns(self.mark);
         }
         self.put(text, columns, span);
     }
@@ -96,7 +104,8 @@ impl Fill {
 
 /// Breaks text at its line feeds and, where a line is too long, anywhere between graphemes.
 pub(super) fn chop(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
-    let mut fill = Fill::new(width);
+    let mark = if width >= MARKED { MARK } else { "" };
+    let mut fill = Fill { mark, ..Fill::new(width) };
     for span in spans {
         for (n, line) in span.text.split('\n').enumerate() {
             if n > 0 {
@@ -122,6 +131,11 @@ mod tests {
     #[test]
     fn lines_stay_and_what_is_too_long_goes_on_below() {
         assert_eq!(chopped("ab\n\n  cdef", 4), ["ab", "", "  cd", "ef"]);
+    }
+
+    #[test]
+    fn what_goes_on_below_is_marked_where_there_is_room() {
+        assert_eq!(chopped("0123456789abcdefghi", 12), ["0123456789ab", "↪ cdefghi"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A picture shows text that is no plain body between tags of its role; what is drawn stands untagged.
 
 mod bodies;
+mod constructs;
 mod heads;
 mod properties;
 

@@ -27,21 +27,25 @@ impl Manuscript {
     /// Reads an article: head, text and attached files.
     pub fn of(article: &Article, zone: &TimeZone) -> Manuscript {
         let mut links = Links::default();
-        let text = blocks::read(&article.body, article.link.as_ref(), &mut links);
+        let text = blocks::read(&article.body, article.link.as_ref(), true, &mut links);
         Manuscript::put_together(article, text, links, true, zone)
     }
 
-    /// Reads the beginning of an article that is long; it is as in the whole.
-    pub fn beginning(article: &Article, zone: &TimeZone) -> Option<Manuscript> {
-        if article.body.as_str().len() < LONG {
+    /// Reads what can be shown at once of an article that takes longer: the beginning, its code without colours.
+    pub fn draft(article: &Article, zone: &TimeZone) -> Option<Manuscript> {
+        let body = article.body.as_str();
+        let (is_long, has_code) = (body.len() > LONG, body.contains("<pre"));
+        if !is_long && !has_code {
             return None;
         }
         let mut links = Links::default();
-        let beginning = article.body.beginning(BEGINNING);
-        let mut text = blocks::read(&beginning, article.link.as_ref(), &mut links);
-        // The last one may have been cut.
-        text.pop();
-        (!text.is_empty()).then(|| Manuscript::put_together(article, text, links, false, zone))
+        let beginning = if is_long { article.body.beginning(BEGINNING) } else { article.body.clone() };
+        let mut text = blocks::read(&beginning, article.link.as_ref(), false, &mut links);
+        if is_long {
+            // The last one may have been cut.
+            text.pop();
+        }
+        (!text.is_empty()).then(|| Manuscript::put_together(article, text, links, !is_long, zone))
     }
 
     /// Sets it on a page of so many columns, at least one.
@@ -105,6 +109,7 @@ fn places(blocks: &[Block]) -> HashMap<&str, Position> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Line;
     use super::super::gallery::article;
     use super::*;
 
@@ -120,13 +125,14 @@ mod tests {
         let sections: String = (0..1_000).map(section).collect();
         let article = article(&sections);
         let zone = TimeZone::UTC;
-        let (beginning, whole) = (Manuscript::beginning(&article, &zone), Manuscript::of(&article, &zone));
+        let (beginning, whole) = (Manuscript::draft(&article, &zone), Manuscript::of(&article, &zone));
         let (beginning, whole) =
             (Arc::new(beginning.expect("it is long")).page(60), Arc::new(whole).page(60));
         assert!(beginning.lines().len() > 500 && beginning.lines().len() < whole.lines().len() / 2);
-        assert_eq!(beginning.lines(), &whole.lines()[..beginning.lines().len()]);
+        let texts = |page: &Page| page.lines().iter().map(Line::text).collect::<Vec<_>>();
+        assert_eq!(texts(&beginning), texts(&whole)[..beginning.lines().len()]);
         assert_eq!((beginning.is_whole(), whole.is_whole()), (false, true));
-        assert_eq!(Manuscript::beginning(&super::super::gallery::article("<p>short"), &zone), None);
+        assert_eq!(Manuscript::draft(&super::super::gallery::article("<p>short"), &zone), None);
     }
 
     #[test]
@@ -147,8 +153,7 @@ mod tests {
             let page = Arc::new(Manuscript::of(&article(html), &TimeZone::UTC)).page(width);
             let text = |target: &Target| {
                 let Target::Place(place) = target else { panic!("{target:?}") };
-                let spans = &page.lines()[page.line_at(*place)].spans;
-                spans.iter().map(|span| span.text.as_str()).collect::<String>()
+                page.lines()[page.line_at(*place)].text()
             };
             let texts: Vec<String> = page.links().iter().map(text).collect();
             let begins = ["1. On", "2. On", "Rain", "And"];

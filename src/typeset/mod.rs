@@ -22,6 +22,7 @@ mod flow;
 #[cfg(test)]
 mod gallery;
 mod head;
+mod highlight;
 mod layout;
 mod links;
 mod list;

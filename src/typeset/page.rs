@@ -106,6 +106,11 @@ impl Page {
 }
 
 impl Line {
+    /// Gives its text in the order it is read.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
     /// Counts the columns it takes on a screen.
     pub fn width(&self) -> usize {
         self.spans.iter().map(Span::width).sum()

@@ -9,9 +9,8 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::LineSegmenterBorrowed;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::Span;
 use super::columns::columns;
-use super::direction;
+use super::{Span, Style, direction};
 
 /// Where a word may be parted, unseen unless a line ends there.
 pub(super) const SOFT_HYPHEN: char = '\u{ad}';
@@ -97,9 +96,9 @@ impl Paragraph {
             *self = other;
             return;
         }
-        if let Some(last) = self.pieces.last_mut() {
-            last.after = After::Line;
-        }
+        let (number, end) = (self.spans.len(), Piece::LINE_END);
+        self.spans.push(Span::new("\n", Style::default()));
+        self.pieces.push(Piece { span: number, ..end });
         let before = self.spans.len();
         self.spans.extend(other.spans);
         self.pieces
@@ -108,6 +107,9 @@ impl Paragraph {
 }
 
 impl Piece {
+    /// Ends the line, and shows nothing.
+    const LINE_END: Piece = Piece { span: 0, start: 0, end: 0, spaces: 0, columns: 0, after: After::Line };
+
     fn of(span: usize, text: &str, start: usize, end: usize, after: After) -> Piece {
         let whole = &text[start..end];
         let shown = whole.trim_end_matches([SOFT_HYPHEN, ZERO_WIDTH_SPACE, '\n']);
@@ -166,7 +168,13 @@ fn is_chance(before: &str, behind: &str) -> bool {
         return false;
     };
     let is_flag = last == '-' && !before.contains(char::is_alphanumeric);
-    let is_dash = matches!(next, '—' | '―') && !last.is_whitespace();
+    let mut rest = behind.chars().skip(1);
+    let is_dash = match next {
+        '—' | '―' => true,
+        // Between spaces it is a dash, too.
+        '–' => rest.next() == Some(' '),
+        _ => false,
+    };
     let is_scheme = before.ends_with("://");
     let is_korean = is_hangul(last) && is_hangul(next);
     !(is_flag || is_dash || is_scheme || is_korean)
@@ -178,7 +186,6 @@ fn is_hangul(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Style;
     use super::After::{Chance, Joined};
     use super::*;
 
@@ -218,8 +225,10 @@ mod tests {
 
     #[test]
     fn newspapers_have_rules_of_their_own() {
-        let table =
-            [("one—two --flag -5", "one—|two |--flag |-5"), ("한국어 뉴스입니다", "한국어 |뉴스입니다")];
+        let table = [
+            ("one—two – three --flag -5", "one—|two – |three |--flag |-5"),
+            ("한국어 뉴스입니다", "한국어 |뉴스입니다"),
+        ];
         for (text, expected) in table {
             assert_eq!(cut(text), expected);
         }

@@ -10,23 +10,25 @@ pub(super) enum Script {
 }
 
 impl Script {
-    /// Writes a number raised or lowered; none for other text, which has no such letters.
+    /// Writes text raised or lowered; none where there is no such letter.
     pub(super) fn written(self, text: &str) -> Option<String> {
         text.chars().map(|c| self.small(c)).collect()
     }
 
     fn small(self, c: char) -> Option<char> {
-        let (digits, plus, minus) = match self {
-            Script::Super => (['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'], '⁺', '⁻'),
-            Script::Sub => (['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'], '₊', '₋'),
+        let (plain, small) = match self {
+            Script::Super => (SUPER, SUPER_WRITTEN),
+            Script::Sub => (SUB, SUB_WRITTEN),
         };
-        match c {
-            '+' => Some(plus),
-            '-' | '−' => Some(minus),
-            c => c.to_digit(10).map(|digit| digits[digit as usize]),
-        }
+        let at = plain.chars().position(|other| other == c)?;
+        small.chars().nth(at)
     }
 }
+
+const SUPER: &str = "0123456789+-−=()in";
+const SUPER_WRITTEN: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ";
+const SUB: &str = "0123456789+-−=()aeijorux";
+const SUB_WRITTEN: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢⱼₒᵣᵤₓ";
 
 #[cfg(test)]
 mod tests {
@@ -36,6 +38,8 @@ mod tests {
     fn numbers_are_raised_and_words_stay() {
         assert_eq!(Script::Super.written("-12").as_deref(), Some("⁻¹²"));
         assert_eq!(Script::Sub.written("2").as_deref(), Some("₂"));
+        assert_eq!(Script::Super.written("n+1").as_deref(), Some("ⁿ⁺¹"));
+        assert_eq!(Script::Sub.written("i").as_deref(), Some("ᵢ"));
         assert_eq!(Script::Super.written("th"), None);
     }
 }

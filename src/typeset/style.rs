@@ -33,6 +33,16 @@ pub enum Role {
     Code,
     /// A line of a block of code.
     Preformatted,
+    /// A word of the language in a block of code.
+    CodeKeyword,
+    /// A text in a block of code.
+    CodeString,
+    /// A number or another constant in a block of code.
+    CodeNumber,
+    /// A name of a function or type in a block of code.
+    CodeName,
+    /// A comment in a block of code.
+    CodeComment,
     /// The text of a link.
     Link,
     /// Quoted text.
@@ -45,6 +55,8 @@ pub enum Role {
     TableBorder,
     /// A cell at a table's head.
     TableHead,
+    /// The same, said once more before a cell that stands below it.
+    TableLabel,
     /// The caption of a picture or table.
     Caption,
     /// What stands for a picture.
@@ -53,8 +65,8 @@ pub enum Role {
     Rule,
     /// Highlighted text.
     Mark,
-    /// The hyphen of a word that goes on in the next line.
-    Hyphen,
+    /// Where a line is broken within a word or a line of code.
+    Break,
 }
 
 impl Role {
@@ -65,7 +77,10 @@ impl Role {
 
     /// Tells whether this was drawn by us and is no text of the article.
     pub fn is_drawing(self) -> bool {
-        matches!(self, Role::QuoteBar | Role::ListMark | Role::TableBorder | Role::Rule | Role::Hyphen)
+        matches!(
+            self,
+            Role::QuoteBar | Role::ListMark | Role::TableBorder | Role::TableLabel | Role::Rule | Role::Break
+        )
     }
 
     /// Gives the role of inline text within text of this role: a heading's code stays a heading.

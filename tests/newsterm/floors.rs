@@ -55,6 +55,8 @@ const DOORS: &[(&str, &str)] = &[
     ("rusqlite", "store/"),
     ("rusqlite_migration", "store/"),
     ("simdutf8", "feed/decode/"),
+    ("syntect", "typeset/highlight.rs"),
+    ("two_face", "typeset/highlight.rs"),
 ];
 
 fn may_use(floor: &str, other: &str) -> bool {

@@ -34,7 +34,7 @@ impl Hands {
         });
     }
 
-    /// Sends the lines of an article; of a long one the beginning first.
+    /// Sends the lines of an article; what can be shown at once comes first.
     pub(super) async fn typeset(
         &self,
         article: Arc<Article>,
@@ -49,8 +49,8 @@ impl Hands {
             if let Some(manuscript) = manuscript {
                 return send(manuscript.page(width));
             }
-            if let Some(beginning) = Manuscript::beginning(&article, &zone) {
-                send(Arc::new(beginning).page(width));
+            if let Some(draft) = Manuscript::draft(&article, &zone) {
+                send(Arc::new(draft).page(width));
             }
             send(typeset(&article, width, &zone));
         });

@@ -70,17 +70,16 @@ fn a_quote_in_a_list_keeps_its_bar() {
 
 #[test]
 fn code_keeps_its_lines() {
-    let html = "<p>See <code>a  b</code></p>\
-                <pre><code class='language-rust'>fn main() {\n\tlet a = 1;\n\n    let b;\n}\n</code></pre>";
+    let html = "<p>See <code>a  b</code></p><pre>one  two\n\tlong line of words\n\n  end\n</pre>";
     let expected = [
         "See <code>a b</code>",
         "",
-        "<preformatted>fn main() {</preformatted>",
-        "<preformatted>    let a =</preformatted>",
-        "<preformatted>1;</preformatted>",
+        "  <preformatted>one  two</preformatted>",
+        "  <preformatted>    long l</preformatted>",
+        "  <preformatted>ine of wor</preformatted>",
+        "  <preformatted>ds</preformatted>",
         "",
-        "<preformatted>    let b;</preformatted>",
-        "<preformatted>}</preformatted>",
+        "  <preformatted>  end</preformatted>",
     ];
     assert_eq!(picture(html, 12), expected);
 }
@@ -112,18 +111,33 @@ fn the_cells_of_a_table_wrap() {
 }
 
 #[test]
-fn a_narrow_table_is_folded() {
+fn a_narrow_table_is_folded_with_its_heads_before_its_cells() {
     let expected = [
+        "<caption>Cities</caption>",
+        "<tablehead>City</tablehead><b>: </b>東京",
+        "<tablehead>People</tablehead><b>: </b>14",
+        "million",
+        "<tablehead>Notes</tablehead><b>: </b>largest",
         "──────────────",
-        "東京",
-        "14 million",
-        "largest",
-        "──────────────",
-        "Paris",
-        "2 million",
-        "on the Seine",
+        "<b>City: </b>Paris",
+        "<b>People: </b>2",
+        "million",
+        "<b>Notes: </b>on the",
+        "Seine",
     ];
-    assert_eq!(picture(TABLE, 14)[4..], expected);
+    assert_eq!(picture(TABLE, 14), expected);
+}
+
+#[test]
+fn numbers_of_a_table_end_at_the_right() {
+    let html = "<table><tr><th>Hill<th>mm<tr><td>High<td>1,203<tr><td>Low<td>7</table>";
+    let expected = [
+        "<tablehead>Hill</tablehead> │    <tablehead>mm</tablehead>",
+        "─────┼──────",
+        "High │ 1,203",
+        "Low  │     7",
+    ];
+    assert_eq!(picture(html, 30), expected);
 }
 
 #[test]
@@ -150,7 +164,6 @@ fn pictures_stand_on_their_own_line() {
         "b 😀",
         "",
         "<image>[image: A dog]</image>",
-        "",
         "<caption>The dog</caption>",
     ];
     assert_eq!(picture(html, 30), expected);
@@ -173,7 +186,7 @@ fn a_rule_is_as_wide_as_the_text() {
 fn terms_details_and_ruby_are_readable() {
     let html = "<dl><dt>Term</dt><dd>Meaning of it</dd></dl><details><summary>More</summary>text</details>\
                 <ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>";
-    let expected = ["<b>Term</b>", "  Meaning", "  of it", "", "<b>More</b>", "", "text", "", "漢(かん)"];
+    let expected = ["<b>Term</b>", "  Meaning", "  of it", "", "▾ <b>More</b>", "", "text", "", "漢(かん)"];
     assert_eq!(picture(html, 10), expected);
 }
 
