@@ -61,6 +61,24 @@ actions! {
     OpenInBrowser,
     /// Shows the page's text in place of the feed's, or goes back; fetches it where that was not done.
     ToggleText,
+    /// Chooses a link by its letters, to follow it.
+    FollowLink,
+    /// Goes back to where a link was followed.
+    Back,
+    /// Goes forward again.
+    Forward,
+    /// Copies the address of the entry.
+    CopyAddress,
+    /// Copies the article as Markdown.
+    CopyArticle,
+    /// Looks for text in the article.
+    Find,
+    /// Makes the lines of the article shorter.
+    Narrower,
+    /// Makes the lines of the article longer.
+    Wider,
+    /// Shows the article alone, or all panes.
+    ToggleZen,
     /// Fetches the feed of what is selected.
     RefreshFeed,
     /// Fetches all feeds.

@@ -55,6 +55,19 @@ pub enum Effect {
         /// The text.
         text: Text,
     },
+    /// Fetch the page that a link of an entry's article leads to.
+    Visit {
+        /// The entry.
+        entry: EntryId,
+        /// Where the link leads.
+        url: Url,
+    },
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Put an article on the clipboard, as Markdown.
+    CopyMarkdown(Arc<Article>),
+    /// Keep how long lines are.
+    RememberMeasure(u16),
     /// Break an article into lines.
     Typeset {
         /// The article.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Size, Ticket};
 use crate::model::{
     Activity, Article, EntryId, Failure, FeedId, FeedOutcome, PageProblem, Place, Rows, Step, Subscriptions,
-    Text, Texts,
+    Text, Texts, Url,
 };
 use crate::typeset::Page;
 
@@ -77,12 +77,30 @@ pub enum Event {
         /// Why.
         problem: PageProblem,
     },
+    /// The page of a link was fetched.
+    Visited {
+        /// The entry whose article held the link.
+        entry: EntryId,
+        /// Where the link leads.
+        url: Url,
+        /// The page's article.
+        article: Arc<Article>,
+    },
+    /// The page of a link cannot be shown.
+    NotVisited {
+        /// Where the link leads.
+        url: Url,
+        /// Why.
+        problem: PageProblem,
+    },
     /// An article was broken into lines.
     ArticleTypeset {
         /// The entry.
         entry: EntryId,
         /// Which of its texts.
         text: Text,
+        /// Where the article lies: not at the entry's address where a link was followed.
+        link: Option<Url>,
         /// Its lines, or the first ones.
         page: Arc<Page>,
     },

@@ -59,7 +59,9 @@ pub fn panes(state: &State) -> Panes {
     let status = Area { x: 0, y: height.saturating_sub(1), width, height: height.min(1) };
     let place = |x: u16, columns: u16| pane(x, columns, height.saturating_sub(1));
     let mut panes = Panes { status, ..Panes::default() };
-    if width >= WIDE {
+    if state.zen && state.focus == Pane::Reader {
+        panes.reader = Some(place(0, width));
+    } else if width >= WIDE {
         let sidebar = (width / 6).clamp(24, 34);
         let timeline = (width - sidebar) * 9 / 20;
         panes.sidebar = Some(place(0, sidebar));

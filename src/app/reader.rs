@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, EntryId, PageProblem, Text};
-use crate::typeset::{Page, Position};
+use crate::model::{Article, EntryId, PageProblem, Text, Url};
+use crate::typeset::{Found, Page, Position};
 
 /// What the article pane remembers.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -30,6 +30,40 @@ pub struct Reader {
     pub problem: Option<PageProblem>,
     /// Where the reader was when the page was asked for: it takes the place of the feed's text only there.
     pub asked_at: Position,
+    /// What was looked for in the text, and where it was found.
+    pub finding: Option<Finding>,
+    /// The page of a link that is shown in place of the entry's text.
+    pub visited: Option<Url>,
+    /// The way back, from its beginning.
+    pub trail: Vec<Stop>,
+    /// The way forward, the next stop last.
+    pub ahead: Vec<Stop>,
+}
+
+/// A search in the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// What is looked for.
+    pub query: String,
+    /// Where it was found, from the top.
+    pub found: Vec<Found>,
+    /// Which of these the reader is at.
+    pub at: usize,
+}
+
+/// A place that the reader came by, with all that it takes to show it at once.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stop {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its lines, where they were set.
+    pub page: Option<Arc<Page>>,
+    /// Where the reader was in it.
+    pub position: Position,
+    /// The entry's other text.
+    pub other: Option<OtherText>,
+    /// The link that leads here.
+    pub visited: Option<Url>,
 }
 
 /// The text of an entry that is not shown, with all that it takes to show it at once.
@@ -59,6 +93,47 @@ impl Reader {
         self.top = page.line_at(self.position).min(lowest);
         self.page = Some(page);
         self.is_stale = false;
+        // The places found before are those of other lines.
+        if let Some(Finding { query, at, .. }) = self.finding.take() {
+            self.find(&query, 0);
+            if let Some(finding) = &mut self.finding {
+                finding.at = at.min(finding.found.len().saturating_sub(1));
+            }
+        }
+    }
+
+    /// Looks for text; of the places found, begins with the first from a line on.
+    pub fn find(&mut self, query: &str, from: usize) {
+        let found = self.page.as_ref().map(|page| page.find(query)).unwrap_or_default();
+        let at = found.iter().position(|found| found.line() >= from).unwrap_or(0);
+        self.finding = (!query.trim().is_empty()).then(|| Finding { query: query.to_owned(), found, at });
+    }
+
+    /// Shows a place of the text at the top, as far as the page goes.
+    pub fn go_to(&mut self, position: Position, height: usize) {
+        let Some(page) = self.page.as_ref().filter(|_| !self.is_stale) else { return };
+        let lowest = page.lines().len().saturating_sub(height);
+        self.top = page.line_at(position).min(lowest);
+        self.position = page.position_of(self.top);
+    }
+
+    /// Tells where the reader is.
+    pub fn stop(&self) -> Option<Stop> {
+        let page = self.page.clone().filter(|_| !self.is_stale);
+        let article = self.article.clone()?;
+        let (other, visited) = (self.other.clone(), self.visited.clone());
+        Some(Stop { article, page, position: self.position, other, visited })
+    }
+
+    /// Shows a place that the reader came by. Lines of the text before stay until there are new ones.
+    pub fn arrive(&mut self, stop: Stop, width: Option<u16>, height: usize) {
+        self.article = Some(stop.article);
+        (self.other, self.visited, self.position) = (stop.other, stop.visited, stop.position);
+        self.finding = None;
+        match stop.page.filter(|page| Some(page.width()) == width) {
+            Some(page) => self.show(page, height),
+            None => self.is_stale = true,
+        }
     }
 
     /// Tells which of the entry's texts is shown.
@@ -100,5 +175,18 @@ impl Reader {
             return None;
         }
         Some(((self.top + height) * 100 / lines).min(100))
+    }
+}
+
+impl Finding {
+    /// Goes to the next place or the one before, round.
+    pub fn step(&mut self, is_forward: bool) {
+        let count = self.found.len().max(1);
+        self.at = (self.at + if is_forward { 1 } else { count - 1 }) % count;
+    }
+
+    /// Gives the line of the place that the reader is at.
+    pub fn line(&self) -> Option<usize> {
+        self.found.get(self.at).map(Found::line)
     }
 }

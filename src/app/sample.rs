@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Action, Effect, Event, Message, Size, State, Wishes, update};
+use super::{Action, Effect, Event, Message, Size, State, Typed, Wishes, update};
 use crate::config::MarkRead;
 use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
     Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
 };
+use crate::typeset::typeset;
 
 /// The moment of all samples: 22 November 2026, noon.
 pub(crate) fn noon() -> Timestamp {
@@ -75,6 +76,30 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
 /// The texts of an entry that has only its feed's.
 pub(crate) fn texts(id: i64) -> Texts {
     Texts { feed: article(id), page: None, first: Text::Feed, is_wanted: false, problem: None }
+}
+
+/// The first entry opened, with this text.
+pub(crate) fn opened(html: &str) -> State {
+    let mut state = State::sample();
+    act(&mut state, Action::Open);
+    let mut texts = texts(5);
+    Arc::make_mut(&mut texts.feed).body = CleanHtml::from_sanitiser(html.to_owned());
+    let set = page_of(&texts.feed);
+    take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts) });
+    take(&mut state, set);
+    state
+}
+
+/// The lines of an article.
+pub(crate) fn page_of(article: &Article) -> Event {
+    let page = Arc::new(typeset(article, 76, &jiff::tz::TimeZone::UTC));
+    Event::ArticleTypeset { entry: article.entry, text: article.text, link: article.link.clone(), page }
+}
+
+pub(crate) fn type_text(state: &mut State, text: &str) {
+    for c in text.chars() {
+        update(state, Message::Typed(Typed::Character(c)), noon());
+    }
 }
 
 /// What the page of an entry gave.

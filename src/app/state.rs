@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::age::{next_change, next_wait_change};
 use super::{
-    Catalogue, Effect, HealthList, Reader, Sidebar, Size, Ticket, Timeline, health_areas, next_fetch, panes,
+    Catalogue, Effect, HealthList, Hints, Prompt, Reader, Sidebar, Size, Ticket, Timeline, health_areas,
+    next_fetch, panes,
 };
 use crate::config::MarkRead;
-use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Text, Timestamp};
+use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Text, Timestamp, Url};
 
 /// The state of the reader.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,6 +41,14 @@ pub struct State {
     pub catalogue: Catalogue,
     /// How many lines the help has.
     pub help_lines: usize,
+    /// The line that is being typed.
+    pub prompt: Option<Prompt>,
+    /// Letters beside links, while one is being chosen.
+    pub hints: Option<Hints>,
+    /// The link that was followed last, while its page is on its way.
+    pub visiting: Option<Url>,
+    /// The article is shown alone.
+    pub zen: bool,
     /// Entries whose pages are on their way.
     pub fetching: HashSet<EntryId>,
     /// Which of its texts the reader chose for an entry.
@@ -181,6 +190,10 @@ impl State {
             notice: None,
             wishes,
             catalogue: Catalogue::embedded(),
+            prompt: None,
+            hints: None,
+            visiting: None,
+            zen: false,
             fetching: HashSet::new(),
             chosen: HashMap::new(),
             unsafe_marks: Vec::new(),
@@ -226,6 +239,11 @@ impl State {
     /// Rows of the sidebar in sight.
     pub fn sidebar_height(&self) -> usize {
         panes(self).sidebar.map_or(1, |pane| usize::from(pane.body.height))
+    }
+
+    /// Tells whether keys are letters that are typed, and not actions.
+    pub fn is_typing(&self) -> bool {
+        self.prompt.is_some() || self.hints.is_some()
     }
 
     /// Gives the entry that keys such as `m` and `s` are about.

@@ -17,9 +17,10 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::app::{Effect, Event, Message, State, Wishes, update};
 use crate::config::{OnStart, Settings};
+use crate::html;
 use crate::model::{Scope, Timestamp};
 use crate::store::{Store, StoreError};
-use crate::tui::{Input, Keyboard, Keymap, Look, Order, Terminal, Theme};
+use crate::tui::{self, Input, Keyboard, Keymap, Look, Order, Terminal, Theme};
 use crate::web::Web;
 use perform::Performer;
 use signals::Signals;
@@ -65,6 +66,7 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let signals = Signals::listen()?;
     let terminal = Terminal::enter(parts.order)?;
     let Settings { mark_read, measure, .. } = parts.settings;
+    let measure = last_measure(&parts.store).await?.unwrap_or(measure);
     let wishes = Wishes { mark_read, measure, offline: parts.offline };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
     state.greet(parts.notice);
@@ -137,7 +139,7 @@ impl Reader {
             let message = match self.inbox.try_recv() {
                 Ok(event) => Some(Message::Event(event)),
                 Err(_) => match self.terminal.waiting_input() {
-                    Some(input) => message_of(input, keymap, keyboard),
+                    Some(input) => message_of(input, &self.state, keymap, keyboard),
                     None => return false,
                 },
             };
@@ -152,7 +154,7 @@ impl Reader {
     async fn next(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
         let tick = self.state.next_tick().map(until);
         tokio::select! {
-            input = self.terminal.input() => message_of(input, keymap, keyboard),
+            input = self.terminal.input() => message_of(input, &self.state, keymap, keyboard),
             Some(event) = self.inbox.recv() => Some(Message::Event(event)),
             () = self.signals.wait() => Some(Message::Event(Event::Terminated)),
             () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
@@ -170,9 +172,19 @@ impl Reader {
         let mut leaving = false;
         for effect in effects {
             leaving |= effect == Effect::Quit;
-            self.performer.perform(effect);
+            match effect {
+                Effect::Copy(text) => self.copy(&text),
+                Effect::CopyMarkdown(article) => self.copy(&html::markdown(&article.body)),
+                effect => self.performer.perform(effect),
+            }
         }
         leaving
+    }
+
+    fn copy(&mut self, text: &str) {
+        if let Err(error) = self.terminal.copy(text) {
+            tracing::warn!(%error, "the clipboard cannot be reached");
+        }
     }
 
     /// Draws the state; tells whether there still is a terminal to draw on.
@@ -185,8 +197,9 @@ impl Reader {
     }
 }
 
-fn message_of(input: Input, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
+fn message_of(input: Input, state: &State, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
     match input {
+        Input::Key(key) if state.is_typing() => tui::typed(key).map(Message::Typed),
         Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
         Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
         Input::Gone => Some(Message::Event(Event::Terminated)),
@@ -199,6 +212,11 @@ fn until(moment: Timestamp) -> Instant {
     let left = Duration::try_from(left).unwrap_or_default();
     // A week is far enough for any age; more could overflow the clock.
     Instant::now() + left.min(Duration::from_hours(168)) + Duration::from_millis(10)
+}
+
+/// Recalls the length of lines that the reader chose by keys.
+async fn last_measure(store: &Store) -> Result<Option<u16>, StoreError> {
+    Ok(store.recall(perform::MEASURE).await?.and_then(|columns| columns.parse().ok()))
 }
 
 async fn last_scope(store: &Store) -> Result<Scope, StoreError> {

@@ -20,6 +20,9 @@ use crate::web::Web;
 /// The name under which the last scope is kept.
 pub(super) const SCOPE: &str = "scope";
 
+/// The name under which the length of lines is kept.
+pub(super) const MEASURE: &str = "measure";
+
 /// Rows loaded at a time.
 const ROWS: usize = 200;
 
@@ -32,6 +35,7 @@ pub(super) struct Performer {
     opening: Option<AbortHandle>,
     refresh: Arc<dyn Fn(Hands, Feeds) -> Running + Send + Sync>,
     fetch_page: Arc<dyn Fn(Hands, EntryId) -> Running + Send + Sync>,
+    visit: Arc<dyn Fn(Hands, EntryId, Url) -> Running + Send + Sync>,
 }
 
 type Running = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -60,7 +64,7 @@ impl Performer {
                 own.change(effect).await;
             }
         });
-        let for_pages = Arc::clone(&web);
+        let (for_pages, for_links) = (Arc::clone(&web), Arc::clone(&web));
         let refresh = move |hands: Hands, feeds| -> Running {
             let web = Arc::clone(&web);
             Box::pin(async move { hands.refresh(&web, feeds).await })
@@ -68,6 +72,10 @@ impl Performer {
         let fetch_page = move |hands: Hands, entry| -> Running {
             let web = Arc::clone(&for_pages);
             Box::pin(async move { hands.fetch_page(&web, entry).await })
+        };
+        let visit = move |hands: Hands, entry, url| -> Running {
+            let web = Arc::clone(&for_links);
+            Box::pin(async move { hands.visit(&web, entry, url).await })
         };
         Performer {
             hands,
@@ -77,6 +85,7 @@ impl Performer {
             opening: None,
             refresh: Arc::new(refresh),
             fetch_page: Arc::new(fetch_page),
+            visit: Arc::new(visit),
         }
     }
 
@@ -91,6 +100,7 @@ impl Performer {
             | Effect::Subscribe { .. }
             | Effect::Unsubscribe { .. }
             | Effect::RememberText { .. }
+            | Effect::RememberMeasure(_)
             | Effect::RememberScope(_) => {
                 // The queue is open as long as the performer is.
                 drop(self.changes.send(effect));
@@ -107,6 +117,10 @@ impl Performer {
             Effect::Typeset { article, width, manuscript } => {
                 self.open(async move { hands.typeset(article, width, manuscript).await });
             }
+            Effect::Visit { entry, url } => {
+                let visiting = (self.visit)(hands, entry, url);
+                self.read(visiting);
+            }
             Effect::FetchPage { entry } => {
                 let fetching = (self.fetch_page)(hands, entry);
                 self.read(fetching);
@@ -116,7 +130,8 @@ impl Performer {
                 self.read(refreshing);
             }
             Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
-            Effect::Quit => {}
+            // These are the terminal's.
+            Effect::Copy(_) | Effect::CopyMarkdown(_) | Effect::Quit => {}
         }
     }
 
@@ -244,12 +259,20 @@ impl Hands {
                     tracing::warn!(%error, "the last scope was not kept");
                 }
             }
+            Effect::RememberMeasure(columns) => {
+                if let Err(error) = self.store.remember(MEASURE, columns.to_string()).await {
+                    tracing::warn!(%error, "the length of lines was not kept");
+                }
+            }
             Effect::LoadSubscriptions
             | Effect::LoadActivity
             | Effect::LoadRows { .. }
             | Effect::FindUnread { .. }
             | Effect::LoadArticle { .. }
             | Effect::FetchPage { .. }
+            | Effect::Visit { .. }
+            | Effect::Copy(_)
+            | Effect::CopyMarkdown(_)
             | Effect::Typeset { .. }
             | Effect::Refresh(_)
             | Effect::OpenInBrowser(_)

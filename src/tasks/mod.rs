@@ -24,7 +24,7 @@ mod settings;
 pub use add_feed::{Added, Pick, add_feed, follow, follow_unseen};
 pub use embedded::{SampleFile, sample_files, sample_subscriptions, welcome};
 pub use find_feeds::{FoundFeed, Wanted, find_feeds};
-pub use full_text::full_text;
+pub use full_text::{full_text, visit};
 pub use import_newsboat::{NewsboatImportError, NewsboatImported, Unfollowed, import_newsboat};
 pub use open_article::open_article;
 pub use opml::{ImportError, Imported, export_opml, export_opml_with_passwords, import_opml};

@@ -6,7 +6,7 @@ use crokey::KeyCombination;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
 
-use crate::app::Action;
+use crate::app::{Action, Typed};
 
 const KEYMAP: &str = include_str!("../../assets/keymap.toml");
 
@@ -102,6 +102,29 @@ impl Keyboard {
         self.pressed.clear();
         if broke_off { self.press(keymap, event) } else { None }
     }
+}
+
+/// Reads a key as one that types a line.
+pub fn typed(event: KeyEvent) -> Option<Typed> {
+    let has = |modifier| event.modifiers.contains(modifier);
+    Some(match event.code {
+        KeyCode::Char('c' | 'g') if has(KeyModifiers::CONTROL) => Typed::Cancel,
+        KeyCode::Char('w') if has(KeyModifiers::CONTROL) => Typed::EraseWord,
+        KeyCode::Char('u') if has(KeyModifiers::CONTROL) => Typed::EraseLine,
+        KeyCode::Char('a') if has(KeyModifiers::CONTROL) => Typed::Home,
+        KeyCode::Char('e') if has(KeyModifiers::CONTROL) => Typed::End,
+        KeyCode::Char(_) if has(KeyModifiers::CONTROL) || has(KeyModifiers::ALT) => return None,
+        KeyCode::Char(c) => Typed::Character(c),
+        KeyCode::Backspace => Typed::Backspace,
+        KeyCode::Delete => Typed::Delete,
+        KeyCode::Left => Typed::Left,
+        KeyCode::Right => Typed::Right,
+        KeyCode::Home => Typed::Home,
+        KeyCode::End => Typed::End,
+        KeyCode::Enter => Typed::Accept,
+        KeyCode::Esc => Typed::Cancel,
+        _ => return None,
+    })
 }
 
 fn read_sequence(text: &str) -> Result<Vec<KeyCombination>, UnknownKey> {

@@ -12,7 +12,7 @@ mod theme;
 
 pub use draw::{Look, draw};
 pub use ground::suited;
-pub use keymap::{Binding, KeyGroup, Keyboard, Keymap};
+pub use keymap::{Binding, KeyGroup, Keyboard, Keymap, typed};
 pub use order::{Order, order};
 pub use terminal::{Input, Terminal, depth, install_panic_hook, is_terminal};
 pub use theme::{Depth, Theme, ThemeName};

@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{self, Event, KeyEvent, KeyEventKind};
 use ratatui::crossterm::{cursor, execute, terminal};
 use ratatui::layout::Rect;
@@ -74,6 +75,11 @@ impl Terminal {
             self.area = area;
         }
         self.screen.draw(|frame| draw(frame, state, look)).map(drop)
+    }
+
+    /// Puts a text on the clipboard of the terminal, wherever that runs (OSC 52).
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Waits for the next input.

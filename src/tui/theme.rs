@@ -69,7 +69,7 @@ roles! {
     reader ReaderRoles {
         body, title, meta, heading1, heading2, heading3, code, preformatted, code_keyword, code_string, code_number,
         code_name, code_comment, link, quote, quote_bar, list_mark, table_border, table_head, caption, image, rule,
-        mark,
+        mark, found, found_here, hint,
     }
     status StatusRoles { text, notice, problem, key, bar, }
     health HealthRoles { text, quiet, failing, moved, }
@@ -116,6 +116,8 @@ impl Theme {
             Role::Image => reader.image,
             Role::Rule => reader.rule,
             Role::Mark => reader.mark,
+            Role::Found => reader.found,
+            Role::FoundHere => reader.found_here,
         };
         for (wanted, modifier) in [
             (style.strong, Modifier::BOLD),

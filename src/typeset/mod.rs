@@ -18,6 +18,7 @@ mod columns;
 mod context;
 mod direction;
 mod fill;
+mod find;
 mod flow;
 #[cfg(test)]
 mod gallery;
@@ -44,6 +45,7 @@ use crate::model::Article;
 
 pub use columns::columns;
 pub use direction::{visual, visual_text};
+pub use find::Found;
 pub use links::Target;
 pub use manuscript::Manuscript;
 pub use page::{Line, Page, Position, Span};

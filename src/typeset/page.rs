@@ -1,8 +1,9 @@
 //! The finished page and the places on it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::columns::columns;
+use super::find::Folded;
 use super::{Manuscript, Style, Target};
 
 /// An article set for a width.
@@ -11,6 +12,8 @@ pub struct Page {
     manuscript: Arc<Manuscript>,
     width: u16,
     lines: Vec<Line>,
+    /// Its text for searching, once it was searched.
+    pub(super) folded: OnceLock<Folded>,
 }
 
 /// One line of a page, at most as wide as the page.
@@ -49,7 +52,7 @@ pub struct Position {
 impl Page {
     /// Puts a page together; its lines are in order of position.
     pub(super) fn new(manuscript: Arc<Manuscript>, width: u16, lines: Vec<Line>) -> Page {
-        Page { manuscript, width, lines }
+        Page { manuscript, width, lines, folded: OnceLock::new() }
     }
 
     /// Gives what it was set from, to be set for another width.

@@ -65,6 +65,10 @@ pub enum Role {
     Rule,
     /// Highlighted text.
     Mark,
+    /// Text that was looked for.
+    Found,
+    /// The same, where the reader is.
+    FoundHere,
     /// Where a line is broken within a word or a line of code.
     Break,
 }

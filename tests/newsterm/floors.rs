@@ -55,6 +55,7 @@ const DOORS: &[(&str, &str)] = &[
     ("rusqlite", "store/"),
     ("rusqlite_migration", "store/"),
     ("simdutf8", "feed/decode/"),
+    ("tui_input", "app/prompt.rs"),
     ("syntect", "typeset/highlight.rs"),
     ("two_face", "typeset/highlight.rs"),
 ];

@@ -17,6 +17,10 @@ pub(super) fn toggle(state: &mut State) -> Vec<Effect> {
         state.say("no article is open");
         return Vec::new();
     };
+    if state.reader.visited.is_some() {
+        state.say("this is the page of a link");
+        return Vec::new();
+    }
     if state.reader.other.is_some() {
         return swap(state, entry);
     }
@@ -161,8 +165,8 @@ mod tests {
         for effect in effects {
             if let Effect::Typeset { article, width, .. } = effect {
                 let page = crate::typeset::typeset(article, *width, &jiff::tz::TimeZone::UTC);
-                let (entry, text) = (article.entry, article.text);
-                take(state, Event::ArticleTypeset { entry, text, page: Arc::new(page) });
+                let (entry, text, link) = (article.entry, article.text, article.link.clone());
+                take(state, Event::ArticleTypeset { entry, text, link, page: Arc::new(page) });
             }
         }
     }
@@ -302,7 +306,8 @@ mod tests {
         let mut state = opened(wanted());
         let effects = take(&mut state, came());
         let feed = crate::typeset::typeset(&linked().feed, 76, &jiff::tz::TimeZone::UTC);
-        let late = Event::ArticleTypeset { entry: ENTRY, text: Text::Feed, page: Arc::new(feed) };
+        let link = linked().feed.link.clone();
+        let late = Event::ArticleTypeset { entry: ENTRY, text: Text::Feed, link, page: Arc::new(feed) };
         take(&mut state, late);
         assert!(state.reader.is_stale);
         set(&mut state, &effects);

@@ -45,6 +45,15 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::PreviousUnread
         | Action::OpenInBrowser
         | Action::ToggleText
+        | Action::FollowLink
+        | Action::Back
+        | Action::Forward
+        | Action::CopyAddress
+        | Action::CopyArticle
+        | Action::Find
+        | Action::Narrower
+        | Action::Wider
+        | Action::ToggleZen
         | Action::ToggleRead
         | Action::MarkListRead
         | Action::ToggleSaved

@@ -2,6 +2,8 @@
 
 mod answers;
 mod feeds;
+mod finding;
+mod following;
 mod full_text;
 mod health;
 mod marking;
@@ -11,7 +13,7 @@ mod overlay;
 mod rows;
 mod undoing;
 
-use super::{Action, Effect, Event, Pane, State};
+use super::{Action, Effect, Event, Pane, State, Typed};
 use crate::model::Timestamp;
 
 /// What may happen: a wish of the reader or a fact from outside, and when.
@@ -19,6 +21,8 @@ use crate::model::Timestamp;
 pub enum Message {
     /// A key was pressed.
     Action(Action),
+    /// A key was pressed while something is being typed.
+    Typed(Typed),
     /// Something happened.
     Event(Event),
 }
@@ -28,8 +32,14 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     state.now = now;
     match message {
         Message::Action(action) => act(state, action),
+        Message::Typed(typed) => type_in(state, typed),
         Message::Event(event) => take(state, event),
     }
+}
+
+fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
+    state.notice = None;
+    if state.hints.is_some() { following::typed(state, typed) } else { finding::typed(state, typed) }
 }
 
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
@@ -52,10 +62,22 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousPane => moving::previous_pane(state),
         Action::NextFeed => feeds::next_with_unread(state, true),
         Action::PreviousFeed => feeds::next_with_unread(state, false),
+        Action::Close if finding::end(state) => Vec::new(),
         Action::Close => opening::close(state),
         Action::Advance => opening::advance(state),
+        Action::NextUnread if finding::step(state, true) => Vec::new(),
+        Action::PreviousUnread if finding::step(state, false) => Vec::new(),
         Action::NextUnread => opening::to_unread(state, true),
         Action::PreviousUnread => opening::to_unread(state, false),
+        Action::FollowLink => following::begin(state),
+        Action::Back => following::back(state),
+        Action::Forward => following::forward(state),
+        Action::CopyAddress => following::copy_address(state),
+        Action::CopyArticle => following::copy_article(state),
+        Action::Find => finding::begin(state),
+        Action::Narrower => opening::measure(state, false),
+        Action::Wider => opening::measure(state, true),
+        Action::ToggleZen => opening::toggle_zen(state),
         Action::OpenInBrowser => opening::in_browser(state),
         Action::ToggleText => full_text::toggle(state),
         Action::RefreshFeed => feeds::refresh_current(state),
@@ -94,7 +116,11 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ArticleLoaded { entry, texts } => opening::article_loaded(state, entry, texts),
         Event::PageFetched { entry, article } => full_text::fetched(state, entry, article),
         Event::PageFailed { entry, problem } => full_text::failed(state, entry, &problem),
-        Event::ArticleTypeset { entry, text, page } => opening::article_typeset(state, entry, text, page),
+        Event::Visited { entry, url, article } => following::visited(state, entry, &url, article),
+        Event::NotVisited { url, problem } => following::not_visited(state, &url, &problem),
+        Event::ArticleTypeset { entry, text, link, page } => {
+            opening::article_typeset(state, (entry, text, link), page)
+        }
         Event::MarkStored { ticket } => marking::stored(state, ticket),
         Event::MarkFailed { ticket, failure } => marking::failed(state, ticket, &failure),
         Event::AllMarked { ticket, step } => marking::all_marked(state, ticket, &step),

@@ -5,11 +5,16 @@ use std::sync::Arc;
 use super::{focus, full_text, marking, moving, rows};
 use crate::app::{Effect, Pane, Reader, Search, State, panes, text_width};
 use crate::config::MarkRead;
-use crate::model::{EntryId, Failure, Mark, Text, Texts};
+use crate::model::{EntryId, Failure, Mark, Text, Texts, Url};
 use crate::typeset::Page;
 
 /// Lines of the last screen that stay in sight when an article is scrolled on.
 const OVERLAP: usize = 2;
+
+/// How much longer or shorter lines become at a time, and at most, in columns.
+const STEP: u16 = 4;
+const NARROWEST: u16 = 20;
+const WIDEST: u16 = 200;
 
 /// Opens what is selected: the pane on the right.
 pub(super) fn open(state: &mut State) -> Vec<Effect> {
@@ -68,23 +73,50 @@ pub(super) fn to_unread(state: &mut State, older: bool) -> Vec<Effect> {
 
 /// Opens the entry's page in the browser.
 pub(super) fn in_browser(state: &mut State) -> Vec<Effect> {
-    let Some(entry) = state.current() else {
+    if state.current().is_none() {
         return Vec::new();
-    };
-    let row = state.timeline.rows.iter().find(|row| row.id == entry);
-    let shown = state.reader.article.as_ref().filter(|article| article.entry == entry);
-    let link =
-        row.and_then(|row| row.link.clone()).or_else(|| shown.and_then(|article| article.link.clone()));
-    match link {
-        Some(link) => {
-            state.say(format!("opening {link}"));
-            vec![Effect::OpenInBrowser(link)]
-        }
+    }
+    match address(state) {
+        Some(link) => browse(state, link),
         None => {
             state.say("this entry has no page of its own");
             Vec::new()
         }
     }
+}
+
+/// Opens an address in the browser.
+pub(super) fn browse(state: &mut State, link: Url) -> Vec<Effect> {
+    state.say(format!("opening {link}"));
+    vec![Effect::OpenInBrowser(link)]
+}
+
+/// Gives the address of what is shown or selected.
+pub(super) fn address(state: &State) -> Option<Url> {
+    let entry = state.current()?;
+    if state.focus == Pane::Reader && state.reader.visited.is_some() {
+        return state.reader.visited.clone();
+    }
+    let row = state.timeline.rows.iter().find(|row| row.id == entry);
+    let shown = state.reader.article.as_ref().filter(|article| article.entry == entry);
+    row.and_then(|row| row.link.clone()).or_else(|| shown.and_then(|article| article.link.clone()))
+}
+
+/// Makes the lines of the article longer or shorter.
+pub(super) fn measure(state: &mut State, is_wider: bool) -> Vec<Effect> {
+    let now = state.wishes.measure;
+    let wanted = if is_wider { now.saturating_add(STEP) } else { now.saturating_sub(STEP) };
+    state.wishes.measure = wanted.clamp(NARROWEST, WIDEST);
+    state.say(format!("lines of {} columns", state.wishes.measure));
+    let mut effects = typeset_again(state);
+    effects.push(Effect::RememberMeasure(state.wishes.measure));
+    effects
+}
+
+/// Shows the article alone, or all panes.
+pub(super) fn toggle_zen(state: &mut State) -> Vec<Effect> {
+    state.zen = !state.zen;
+    if state.zen && state.focus != Pane::Reader { open(state) } else { moving::settle(state) }
 }
 
 /// Shows the entry under the cursor beside the list, where there is room.
@@ -146,9 +178,15 @@ pub(super) fn failed(state: &mut State, entry: EntryId, failure: &Failure) -> Ve
 }
 
 /// Takes lines, if they are still wanted: of this entry's text and of this width.
-pub(super) fn article_typeset(state: &mut State, entry: EntryId, text: Text, page: Arc<Page>) -> Vec<Effect> {
+pub(super) fn article_typeset(
+    state: &mut State,
+    (entry, text, link): (EntryId, Text, Option<Url>),
+    page: Arc<Page>,
+) -> Vec<Effect> {
     let width = text_width(state);
-    let is_wanted = state.reader.entry == Some(entry) && state.reader.text() == text;
+    let shown =
+        state.reader.article.as_ref().map(|article| (article.entry, article.text, article.link.clone()));
+    let is_wanted = state.reader.entry == Some(entry) && shown == Some((entry, text, link));
     if is_wanted && width.is_none_or(|width| width == page.width()) {
         let height = state.reader_height();
         state.reader.show(page, height);
@@ -257,7 +295,9 @@ mod tests {
         assert_eq!(state.reader.entry, Some(EntryId(5)), "its text was not seen yet");
         take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts(5)) });
         let page = crate::typeset::typeset(&article(5), 76, &jiff::tz::TimeZone::UTC);
-        take(&mut state, Event::ArticleTypeset { entry: EntryId(5), text: Text::Feed, page: Arc::new(page) });
+        let set =
+            Event::ArticleTypeset { entry: EntryId(5), text: Text::Feed, link: None, page: Arc::new(page) };
+        take(&mut state, set);
         act(&mut state, Action::Advance);
         assert_eq!(state.reader.entry, Some(EntryId(3)));
         assert!(!state.timeline.rows[2].status.is_unread());

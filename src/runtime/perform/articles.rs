@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{Hands, failure};
 use crate::app::Event;
-use crate::model::{Article, EntryId, PageProblem, Timestamp};
+use crate::model::{Article, EntryId, PageProblem, Timestamp, Url};
 use crate::tasks;
 use crate::typeset::{Manuscript, Page, typeset};
 use crate::web::Web;
@@ -34,6 +34,16 @@ impl Hands {
         });
     }
 
+    /// Fetches the page that a link leads to; nothing of it is kept.
+    pub(super) async fn visit<W: Web>(&self, web: &Arc<W>, entry: EntryId, url: Url) {
+        let visited = tasks::visit(&self.store, web, entry, &url, Timestamp::now()).await;
+        let visited = visited.unwrap_or_else(|error| Err(PageProblem::NotStored(error.to_string())));
+        self.send(match visited {
+            Ok(article) => Event::Visited { entry, url, article: Arc::new(article) },
+            Err(problem) => Event::NotVisited { url, problem },
+        });
+    }
+
     /// Sends the lines of an article; what can be shown at once comes first.
     pub(super) async fn typeset(
         &self,
@@ -43,8 +53,10 @@ impl Hands {
     ) {
         let (entry, own) = (article.entry, self.clone());
         let setting = tokio::task::spawn_blocking(move || {
-            let text = article.text;
-            let send = |page: Page| own.send(Event::ArticleTypeset { entry, text, page: Arc::new(page) });
+            let send = |page: Page| {
+                let (text, link) = (article.text, article.link.clone());
+                own.send(Event::ArticleTypeset { entry, text, link, page: Arc::new(page) });
+            };
             let zone = TimeZone::system();
             if let Some(manuscript) = manuscript {
                 return send(manuscript.page(width));

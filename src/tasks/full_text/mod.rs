@@ -58,6 +58,44 @@ pub async fn full_text(
     }
 }
 
+/// Fetches the article of a page that an entry's text links to. Nothing of it is kept.
+pub async fn visit(
+    store: &Store,
+    web: &impl Web,
+    entry: EntryId,
+    url: &Url,
+    now: Timestamp,
+) -> Result<Result<Article, PageProblem>, StoreError> {
+    let Some(stored) = store.entry(entry).await? else {
+        return Ok(Err(PageProblem::NoLink));
+    };
+    // Nothing that the entry says is said of this page.
+    let linked = StoredEntry {
+        title: String::new(),
+        authors: Vec::new(),
+        published: None,
+        content: None,
+        summary: None,
+        enclosures: Vec::new(),
+        link: Some(url.clone()),
+        ..stored
+    };
+    let listening = Listening::to(web);
+    let read = read(store, &listening, &linked, now).await?;
+    if let Err(error) = listening.note_holds(store, now).await {
+        tracing::warn!(%error, "what hosts asked for could not be stored");
+    }
+    let joined = match read {
+        Ok(joined) => joined,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let text = text_of(joined);
+    let host = url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+    let outlet = text.site.clone().unwrap_or(host);
+    let article = page_article(linked, text).await;
+    Ok(Ok(Article { outlet, has_other: false, ..article }))
+}
+
 /// Keeps an article; gives the text that is kept now, or what cannot be. One that is cut off does not take the place of a longer
 /// one, and is asked for again.
 async fn keep(

@@ -1,13 +1,17 @@
 //! The article: the visible lines of its page, in the middle of the pane.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::text::columns;
 use super::{Look, line, pane, scrollbar};
-use crate::app::{Action, State};
+use crate::app::{Action, Finding, Hints, Reader, State};
 use crate::tui::Order;
-use crate::typeset::{self, visual};
+use crate::typeset::{self, Page, Role, visual};
 
 /// Draws the visible lines.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
@@ -23,17 +27,61 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         pane::say(frame, look, area, &words);
         return;
     };
-    let left = area.width.saturating_sub(page.width()) / 2;
-    let shown = page.lines().iter().skip(reader.top).zip(area.y..area.y + area.height);
-    for (line, y) in shown {
-        let seen = (look.order == Order::Visual).then(|| visual(line)).flatten();
-        let spans = seen.as_ref().unwrap_or(&line.spans).iter();
-        let shown = spans.map(|span| Span::styled(span.text.as_str(), look.theme.of_text(span.style)));
-        let left = left + indent(line, page.width());
-        let place = Rect { x: area.x + left, y, width: area.width.saturating_sub(left), height: 1 };
-        line::draw_as_is(frame, &shown.collect::<Line<'_>>(), place);
+    let left = area.x + area.width.saturating_sub(page.width()) / 2;
+    let shown = page.lines().iter().enumerate().skip(reader.top).zip(area.y..area.y + area.height);
+    for ((number, line), y) in shown {
+        let line = marked(reader, number, line);
+        let x = left + indent(&line, page.width());
+        draw_line(frame, look, &line, Rect { x, y, width: area.right().saturating_sub(x), height: 1 });
+    }
+    if let Some(hints) = &state.hints {
+        draw_hints(frame, look, page, hints, reader.top, Rect { x: left, ..area });
     }
     scrollbar::draw(frame, look.theme, area, reader.top, page.lines().len());
+}
+
+fn draw_line(frame: &mut Frame<'_>, look: Look<'_>, line: &typeset::Line, place: Rect) {
+    let seen = (look.order == Order::Visual).then(|| visual(line)).flatten();
+    let spans = seen.as_ref().unwrap_or(&line.spans).iter();
+    let shown = spans.map(|span| Span::styled(span.text.as_str(), look.theme.of_text(span.style)));
+    line::draw_as_is(frame, &shown.collect::<Line<'_>>(), place);
+}
+
+/// Marks what was looked for.
+fn marked<'l>(reader: &Reader, number: usize, line: &'l typeset::Line) -> Cow<'l, typeset::Line> {
+    let Some(Finding { found, at, .. }) = &reader.finding else {
+        return Cow::Borrowed(line);
+    };
+    let first = found.partition_point(|found| found.parts.last().is_some_and(|(last, _)| *last < number));
+    let here = found.iter().enumerate().skip(first).take_while(|(_, found)| found.line() <= number);
+    let parts: Vec<(Range<usize>, Role)> = here
+        .flat_map(|(order, found)| {
+            let role = if order == *at { Role::FoundHere } else { Role::Found };
+            let own = found.parts.iter().filter(|(line, _)| *line == number);
+            own.map(move |(_, range)| (range.clone(), role))
+        })
+        .collect();
+    if parts.is_empty() { Cow::Borrowed(line) } else { Cow::Owned(line.marked(&parts)) }
+}
+
+/// Draws the letters of links over their beginnings.
+fn draw_hints(frame: &mut Frame<'_>, look: Look<'_>, page: &Page, hints: &Hints, top: usize, area: Rect) {
+    for hint in hints.left() {
+        let Some(row) = hint.line.checked_sub(top).and_then(|row| u16::try_from(row).ok()) else { continue };
+        let line = &page.lines()[hint.line];
+        let before = u16::try_from(columns(&line.text()[..hint.start])).unwrap_or(0);
+        let label = &hint.letters[hints.typed.len()..];
+        let width = u16::try_from(label.len()).unwrap_or(0);
+        let x = if line.is_rtl {
+            (area.x + page.width()).saturating_sub(before + width)
+        } else {
+            area.x + before
+        };
+        if row < area.height {
+            let place = Rect { x, y: area.y + row, width, height: 1 };
+            line::draw_as_is(frame, &Line::styled(label, look.theme.reader.hint), place);
+        }
+    }
 }
 
 /// Text from right to left begins at the right margin.

@@ -2,17 +2,24 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::text::{columns, cut};
 use super::{Look, line};
-use crate::app::{Action, Progress, State, Tone};
+use crate::app::{Action, Hints, Progress, Prompt, Purpose, State, Tone};
+use crate::model::shown;
+use crate::typeset::Target;
 
 /// Cells of the progress bar.
 const BAR: usize = 10;
 
 /// Draws the line.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
+    if let Some(prompt) = &state.prompt {
+        draw_prompt(frame, look, prompt, area);
+        return;
+    }
     let width = usize::from(area.width);
     let help = format!("{} help ", look.keymap.key_of(Action::ShowHelp).unwrap_or_default());
     let mut spans = vec![Span::raw(" ")];
@@ -21,7 +28,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     }
     let used: usize = spans.iter().map(|span| columns(&span.content)).sum();
     let room = width.saturating_sub(used + columns(&help) + 1);
-    if let Some(notice) = &state.notice {
+    if let Some(hints) = &state.hints {
+        spans.push(Span::styled(cut(&choosing(state, hints), room), look.theme.status.notice));
+    } else if let Some(notice) = &state.notice {
         let style = match notice.tone {
             Tone::Plain => look.theme.status.notice,
             Tone::Problem => look.theme.status.problem,
@@ -34,6 +43,45 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         spans.push(Span::styled(help, look.theme.status.text));
     }
     line::draw(frame, look, Line::from(spans), area);
+}
+
+/// Draws what is being typed, and where.
+fn draw_prompt(frame: &mut Frame<'_>, look: Look<'_>, prompt: &Prompt, area: Rect) {
+    let room = usize::from(area.width).saturating_sub(3);
+    // The end stays in sight, where the cursor mostly is.
+    let mut text = prompt.text();
+    let mut cursor = prompt.cursor();
+    while cursor > room {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        if first == 0 {
+            break;
+        }
+        cursor = cursor.saturating_sub(columns(&text[..first]));
+        text = &text[first..];
+    }
+    let line = Line::from(vec![Span::styled(" /", look.theme.status.key), Span::raw(cut(text, room))]);
+    line::draw_as_is(frame, &line, area);
+    let x = area.x + 2 + u16::try_from(cursor).unwrap_or(0);
+    if let Some(cell) = frame.buffer_mut().cell_mut((x, area.y)) {
+        cell.modifier.insert(Modifier::REVERSED);
+    }
+}
+
+/// Says what is done with the link that is being chosen, and where the first one leads.
+fn choosing(state: &State, hints: &Hints) -> String {
+    let purpose = match hints.purpose {
+        Purpose::Follow => "follow (o: in the browser, y: copy)",
+        Purpose::Browse => "open in the browser",
+        Purpose::Copy => "copy",
+    };
+    let page = state.reader.page.as_ref();
+    let link = hints.left().next().map(|hint| usize::from(hint.link));
+    let target = page.zip(link).and_then(|(page, link)| page.links().get(link));
+    match target {
+        Some(Target::Web(url)) => format!("{purpose} {}", shown(url)),
+        Some(Target::Place(_)) => format!("{purpose} to a place in the text"),
+        None => purpose.to_owned(),
+    }
 }
 
 fn running(progress: &Progress, look: Look<'_>) -> Vec<Span<'static>> {

@@ -7,6 +7,7 @@ mod desk;
 mod full_text;
 mod health;
 mod leaving;
+mod links;
 mod marks;
 mod overlays;
 mod safety;

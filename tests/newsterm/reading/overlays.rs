@@ -8,7 +8,7 @@ fn the_help_opens_and_closes() {
     let reader = open_wide(&library);
     for close in ["<esc>", "q", "?"] {
         reader.press("?");
-        reader.wait_until(|screen| screen.has(" Keys ") && screen.has("take the last change back"));
+        reader.wait_until(|screen| screen.has(" Keys ") && screen.has("brings in new entries"));
         reader.press(close);
         reader.wait_until(|screen| !screen.has(" Keys ") && screen.has("Alpha"));
     }
