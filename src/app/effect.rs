@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, EntryId, FeedId, Filter, Mark, Scope, Text, Url, Window};
+use crate::model::{Article, EntryId, FeedId, Filter, Mark, Positions, Scope, Text, Url, Window};
 use crate::typeset::Manuscript;
 
 /// Names one request, so that its answer can be told from those no longer wanted.
@@ -66,6 +66,13 @@ pub enum Effect {
     Copy(String),
     /// Put an article on the clipboard, as Markdown.
     CopyMarkdown(Arc<Article>),
+    /// Keep where the reader was in an entry's texts.
+    RememberPositions {
+        /// The entry.
+        entry: EntryId,
+        /// Where.
+        positions: Positions,
+    },
     /// Keep how long lines are.
     RememberMeasure(u16),
     /// Break an article into lines.

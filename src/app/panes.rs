@@ -55,11 +55,16 @@ const TALL: u16 = 16;
 
 /// Says where the panes are.
 pub fn panes(state: &State) -> Panes {
-    let Size { width, height } = state.size;
+    panes_at(state.size, state.focus, state.zen)
+}
+
+/// Says where the panes are in a terminal of a size, when one has the focus.
+pub(super) fn panes_at(size: Size, focus: Pane, zen: bool) -> Panes {
+    let Size { width, height } = size;
     let status = Area { x: 0, y: height.saturating_sub(1), width, height: height.min(1) };
     let place = |x: u16, columns: u16| pane(x, columns, height.saturating_sub(1));
     let mut panes = Panes { status, ..Panes::default() };
-    if state.zen && state.focus == Pane::Reader {
+    if zen && focus == Pane::Reader {
         panes.reader = Some(place(0, width));
     } else if width >= WIDE {
         let sidebar = (width / 6).clamp(24, 34);
@@ -68,7 +73,7 @@ pub fn panes(state: &State) -> Panes {
         panes.timeline = Some(place(sidebar + 1, timeline - 1));
         panes.reader = Some(place(sidebar + timeline + 1, width - sidebar - timeline - 1));
     } else if width >= MEDIUM {
-        if state.focus == Pane::Sidebar {
+        if focus == Pane::Sidebar {
             let sidebar = (width / 3).clamp(28, 40);
             panes.sidebar = Some(place(0, sidebar));
             panes.timeline = Some(place(sidebar + 1, width - sidebar - 1));
@@ -79,7 +84,7 @@ pub fn panes(state: &State) -> Panes {
         }
     } else {
         let whole = Some(place(0, width));
-        match state.focus {
+        match focus {
             Pane::Sidebar => panes.sidebar = whole,
             Pane::Timeline => panes.timeline = whole,
             Pane::Reader => panes.reader = whole,

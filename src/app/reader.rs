@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, EntryId, PageProblem, Text, Url};
+use crate::model::{Article, EntryId, PageProblem, Positions, Text, Url};
 use crate::typeset::{Found, Page, Position};
 
 /// What the article pane remembers.
@@ -30,6 +30,8 @@ pub struct Reader {
     pub problem: Option<PageProblem>,
     /// Where the reader was when the page was asked for: it takes the place of the feed's text only there.
     pub asked_at: Position,
+    /// Where the reader was in the texts, as the library knows.
+    pub kept: Positions,
     /// What was looked for in the text, and where it was found.
     pub finding: Option<Finding>,
     /// The page of a link that is shown in place of the entry's text.
@@ -100,6 +102,30 @@ impl Reader {
                 finding.at = at.min(finding.found.len().saturating_sub(1));
             }
         }
+    }
+
+    /// Tells where the reader is in the entry's texts; who has read one to its end begins it anew.
+    pub fn positions(&self, height: usize) -> Positions {
+        let mut positions = self.kept;
+        let mut put = |text, position| match text {
+            Text::Feed => positions.feed = position,
+            Text::Page => positions.page = position,
+        };
+        // The page of a link is none of its texts: before it came one of them.
+        let left = self.trail.iter().find(|_| self.visited.is_some());
+        let (article, other) = match left {
+            Some(stop) => (Some(&stop.article), &stop.other),
+            None => (self.article.as_ref(), &self.other),
+        };
+        if let Some(other) = other {
+            put(other.article.text, other.position);
+        }
+        if let (Some(article), true) = (article, self.page.is_some()) {
+            let is_read = left.is_none() && self.is_at_end(height);
+            let position = left.map_or(self.position, |stop| stop.position);
+            put(article.text, if is_read { Position::default() } else { position });
+        }
+        positions
     }
 
     /// Looks for text; of the places found, begins with the first from a line on.

@@ -6,7 +6,7 @@ use super::{Action, Effect, Event, Message, Size, State, Typed, Wishes, update};
 use crate::config::MarkRead;
 use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
-    Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
+    Positions, Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
 };
 use crate::typeset::typeset;
 
@@ -75,7 +75,14 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
 
 /// The texts of an entry that has only its feed's.
 pub(crate) fn texts(id: i64) -> Texts {
-    Texts { feed: article(id), page: None, first: Text::Feed, is_wanted: false, problem: None }
+    Texts {
+        feed: article(id),
+        page: None,
+        first: Text::Feed,
+        is_wanted: false,
+        problem: None,
+        positions: Positions::default(),
+    }
 }
 
 /// The first entry opened, with this text.

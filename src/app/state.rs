@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::age::{next_change, next_wait_change};
+use super::panes::panes_at;
 use super::{
     Catalogue, Effect, HealthList, Hints, Prompt, Reader, Sidebar, Size, Ticket, Timeline, health_areas,
     next_fetch, panes,
@@ -234,6 +235,12 @@ impl State {
     /// Lines of the article in sight.
     pub fn reader_height(&self) -> usize {
         panes(self).reader.map_or(1, |pane| usize::from(pane.body.height))
+    }
+
+    /// Lines of the article in sight while it is read, whether or not it is now.
+    pub(super) fn reading_height(&self) -> usize {
+        let panes = panes_at(self.size, Pane::Reader, self.zen);
+        panes.reader.map_or(1, |pane| usize::from(pane.body.height))
     }
 
     /// Rows of the sidebar in sight.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Article, PageProblem};
+use super::{Article, PageProblem, Positions};
 
 /// Which of an entry's texts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug, Serialize, Deserialize)]
@@ -66,6 +66,8 @@ pub struct Texts {
     pub first: Text,
     /// Opening the entry is to bring the page's text.
     pub is_wanted: bool,
+    /// Where the reader was in them.
+    pub positions: Positions,
     /// Why the page gave none or not all, while it is not asked again.
     pub problem: Option<PageProblem>,
 }

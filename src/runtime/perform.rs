@@ -101,6 +101,7 @@ impl Performer {
             | Effect::Unsubscribe { .. }
             | Effect::RememberText { .. }
             | Effect::RememberMeasure(_)
+            | Effect::RememberPositions { .. }
             | Effect::RememberScope(_) => {
                 // The queue is open as long as the performer is.
                 drop(self.changes.send(effect));
@@ -249,21 +250,10 @@ impl Hands {
                 let removed = self.store.remove(feed, now).await;
                 self.tell(removed.map(|_| Event::FeedUnsubscribed), "cannot remove the feed");
             }
-            Effect::RememberText { entry, text } => {
-                if let Err(error) = self.store.remember_text(entry, text).await {
-                    tracing::warn!(%error, %entry, "the text shown last was not kept");
-                }
-            }
-            Effect::RememberScope(scope) => {
-                if let Err(error) = self.store.remember(SCOPE, write_scope(&scope)).await {
-                    tracing::warn!(%error, "the last scope was not kept");
-                }
-            }
-            Effect::RememberMeasure(columns) => {
-                if let Err(error) = self.store.remember(MEASURE, columns.to_string()).await {
-                    tracing::warn!(%error, "the length of lines was not kept");
-                }
-            }
+            Effect::RememberText { .. }
+            | Effect::RememberPositions { .. }
+            | Effect::RememberMeasure(_)
+            | Effect::RememberScope(_) => self.remember(effect).await,
             Effect::LoadSubscriptions
             | Effect::LoadActivity
             | Effect::LoadRows { .. }
@@ -277,6 +267,22 @@ impl Hands {
             | Effect::Refresh(_)
             | Effect::OpenInBrowser(_)
             | Effect::Quit => unreachable!("only changes are queued"),
+        }
+    }
+
+    /// Keeps what the reader left off with; what cannot be kept is no trouble.
+    async fn remember(&self, effect: Effect) {
+        let kept = match effect {
+            Effect::RememberText { entry, text } => self.store.remember_text(entry, text).await,
+            Effect::RememberPositions { entry, positions } => {
+                self.store.remember_positions(entry, positions).await
+            }
+            Effect::RememberMeasure(columns) => self.store.remember(MEASURE, columns.to_string()).await,
+            Effect::RememberScope(scope) => self.store.remember(SCOPE, write_scope(&scope)).await,
+            other => unreachable!("{other:?} is nothing to remember"),
+        };
+        if let Err(error) = kept {
+            tracing::warn!(%error, "what the reader left off with was not kept");
         }
     }
 

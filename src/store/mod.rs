@@ -18,6 +18,7 @@ mod memory;
 mod newsboat;
 mod open;
 mod pages;
+mod positions;
 #[cfg(test)]
 mod sample;
 mod settings;

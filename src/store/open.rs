@@ -17,6 +17,7 @@ use super::StoreError;
 const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../assets/migrations/01_library.sql")),
     M::up(include_str!("../../assets/migrations/02_pages.sql")),
+    M::up(include_str!("../../assets/migrations/03_positions.sql")),
 ];
 
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.

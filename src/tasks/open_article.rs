@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::full_text::is_only_summary;
 use crate::html;
-use crate::model::{Article, CleanHtml, EntryId, FullText, PageText, Text, Texts, Timestamp};
+use crate::model::{Article, CleanHtml, EntryId, FullText, PageText, Positions, Text, Texts, Timestamp};
 use crate::store::{Store, StoreError, StoredEntry, StoredPage};
 
 /// Reads the texts of an entry; none when there is none of that id. A feed without a setting of its own has its entries
@@ -18,14 +18,15 @@ pub async fn open_article(
     let Some(stored) = store.entry(entry).await? else {
         return Ok(None);
     };
-    let page = store.page(entry).await?;
+    let (page, positions) = (store.page(entry).await?, store.positions(entry).await?);
     let full_text = store.settings(stored.feed).await?.full_text.unwrap_or(full_text);
     let bare = StoredEntry { content: None, summary: None, ..stored.clone() };
     let cleaning = tokio::task::spawn_blocking(move || texts(&stored, page, full_text, now));
-    Ok(Some(cleaning.await.unwrap_or_else(|error| {
+    let texts = cleaning.await.unwrap_or_else(|error| {
         tracing::error!(%error, %entry, "the text could not be made safe");
         texts(&bare, None, FullText::Never, now)
-    })))
+    });
+    Ok(Some(Texts { positions, ..texts }))
 }
 
 /// Makes an article of a page that has just been fetched.
@@ -49,7 +50,8 @@ fn texts(stored: &StoredEntry, kept: Option<StoredPage>, full_text: FullText, no
     let is_wanted = !is_whole && is_due && is_to_be_completed(full_text, stored, &feed.body);
     let first = if page.is_some() { shown } else { Text::Feed };
     let feed = Arc::new(Article { has_other: page.is_some(), ..feed });
-    Texts { feed, page, first, is_wanted, problem: problem.filter(|_| !is_due) }
+    let problem = problem.filter(|_| !is_due);
+    Texts { feed, page, first, is_wanted, problem, positions: Positions::default() }
 }
 
 fn is_to_be_completed(full_text: FullText, stored: &StoredEntry, body: &CleanHtml) -> bool {

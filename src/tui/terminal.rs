@@ -100,10 +100,17 @@ impl Terminal {
 fn listen() -> mpsc::UnboundedReceiver<Input> {
     let (inputs, inbox) = mpsc::unbounded_channel();
     let listening = std::thread::Builder::new().name("keys".into()).spawn(move || {
+        let size_now = || terminal::size().map(|(width, height)| Size { width, height }).ok();
+        let mut known = size_now();
         while let Ok(event) = event::read() {
-            let Some(input) = input_of(&event) else { continue };
-            if inputs.send(input).is_err() {
-                return;
+            // crossterm 0.29 drops a resize that comes together with a key.
+            let resized = size_now().filter(|size| known.replace(*size).is_some_and(|known| known != *size));
+            let input =
+                input_of(&event).filter(|input| !matches!(input, Input::Resized(_)) || resized.is_none());
+            for input in resized.map(Input::Resized).into_iter().chain(input) {
+                if inputs.send(input).is_err() {
+                    return;
+                }
             }
         }
     });

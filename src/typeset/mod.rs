@@ -48,9 +48,11 @@ pub use direction::{visual, visual_text};
 pub use find::Found;
 pub use links::Target;
 pub use manuscript::Manuscript;
-pub use page::{Line, Page, Position, Span};
+pub use page::{Line, Page, Span};
 pub use plain::plain;
 pub use style::{Role, Style};
+
+pub use crate::model::Position;
 
 /// Sets an article on a page of so many columns, at least one.
 pub fn typeset(article: &Article, width: u16, zone: &TimeZone) -> Page {

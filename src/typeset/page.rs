@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::columns::columns;
 use super::find::Folded;
 use super::{Manuscript, Style, Target};
+use crate::model::Position;
 
 /// An article set for a width.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,17 +37,6 @@ pub struct Span {
     pub style: Style,
     /// Where it leads: an index into the page's links.
     pub link: Option<u16>,
-}
-
-/// A place in a text that holds at every width.
-///
-/// A block is what blank lines part: paragraph, list, table. Spaces and drawn lines do not count.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
-pub struct Position {
-    /// The block, counted from the title's 0.
-    pub block: u32,
-    /// Characters of the block before the line.
-    pub offset: u32,
 }
 
 impl Page {

@@ -52,8 +52,14 @@ pub(super) fn begin(state: &mut State, texts: Texts) {
         (Text::Page, Some(page)) => (page, Some(feed)),
         (_, page) => (feed, page),
     };
+    reader.kept = texts.positions;
+    let position = |text| match text {
+        Text::Feed => texts.positions.feed,
+        Text::Page => texts.positions.page,
+    };
+    reader.position = position(shown.text);
     reader.article = Some(shown);
-    reader.other = other.map(|article| OtherText { article, page: None, position: Position::default() });
+    reader.other = other.map(|article| OtherText { position: position(article.text), article, page: None });
 }
 
 /// Brings the page's text of an entry that is open, if opening it is to do so; says why there is none.

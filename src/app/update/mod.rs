@@ -30,11 +30,15 @@ pub enum Message {
 /// Changes the state as the message says; gives what is wanted from outside.
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
     state.now = now;
-    match message {
+    let mut effects = match message {
         Message::Action(action) => act(state, action),
         Message::Typed(typed) => type_in(state, typed),
         Message::Event(event) => take(state, event),
+    };
+    if effects.contains(&Effect::Quit) {
+        effects.splice(0..0, opening::remember_positions(state));
     }
+    effects
 }
 
 fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {

@@ -126,7 +126,9 @@ pub(super) fn preview(state: &mut State) -> Vec<Effect> {
     }
     let Some(entry) = state.timeline.cursor else {
         if state.focus != Pane::Reader {
+            let effects = remember_positions(state);
             state.reader = Reader::default();
+            return effects;
         }
         return Vec::new();
     };
@@ -222,12 +224,24 @@ fn open_selected(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// Keeps where the reader is in the texts of the entry that is open.
+pub(super) fn remember_positions(state: &State) -> Vec<Effect> {
+    let reader = &state.reader;
+    let (Some(entry), Some(_)) = (reader.entry, &reader.article) else {
+        return Vec::new();
+    };
+    let positions = reader.positions(state.reading_height());
+    if positions == reader.kept { Vec::new() } else { vec![Effect::RememberPositions { entry, positions }] }
+}
+
 fn show(state: &mut State, entry: EntryId) -> Vec<Effect> {
     if state.reader.entry == Some(entry) {
         return Vec::new();
     }
+    let mut effects = remember_positions(state);
     state.reader = Reader::of(entry);
-    vec![Effect::LoadArticle { entry }]
+    effects.push(Effect::LoadArticle { entry });
+    effects
 }
 
 /// Asks for the lines of the text that is shown.
@@ -246,7 +260,7 @@ pub(super) fn typeset(state: &State) -> Vec<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::{act, article, take, texts};
+    use crate::app::sample::{act, article, opened, take, texts};
     use crate::app::{Action, Event, Size};
     use crate::model::Status;
 
@@ -301,6 +315,27 @@ mod tests {
         act(&mut state, Action::Advance);
         assert_eq!(state.reader.entry, Some(EntryId(3)));
         assert!(!state.timeline.rows[2].status.is_unread());
+    }
+
+    #[test]
+    fn where_the_reader_was_is_kept_when_they_leave() {
+        let text: Vec<String> = (0..60).map(|n| format!("<p>Paragraph {n}</p>")).collect();
+        let keeps = |effects: &[Effect]| {
+            effects.iter().find_map(|effect| match effect {
+                Effect::RememberPositions { positions, .. } => Some(positions.feed.block),
+                _ => None,
+            })
+        };
+        let mut state = opened(&text.concat());
+        act(&mut state, Action::HalfPageDown);
+        let block = state.reader.position.block;
+        assert!(block > 0);
+        assert_eq!(keeps(&act(&mut state.clone(), Action::NextUnread)), Some(block));
+        assert_eq!(keeps(&act(&mut state.clone(), Action::Leave)), Some(block));
+        state.reader.kept.feed = state.reader.position;
+        assert_eq!(keeps(&act(&mut state.clone(), Action::NextUnread)), None, "the library knows it");
+        act(&mut state, Action::GoBottom);
+        assert_eq!(keeps(&act(&mut state, Action::NextUnread)), Some(0), "it was read to its end");
     }
 
     #[test]

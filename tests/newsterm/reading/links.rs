@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use super::*;
+use crate::terminal::Screen;
 
 /// An article with a link to another page of its server, a note, and text for three screens.
 fn linked() -> (Library, FeedServer) {
@@ -105,6 +106,38 @@ fn addresses_are_copied_to_the_clipboard_of_the_terminal() {
     reader.wait_for_bytes(copied("/alpha").as_bytes());
     reader.press("fya");
     reader.wait_for_bytes(copied("/other").as_bytes());
+    reader.press("q");
+    quit(reader);
+}
+
+#[test]
+fn the_place_in_an_article_is_kept_over_a_restart() {
+    let (library, _server) = linked();
+    let reader = opened(&library);
+    reader.press("<space><space>");
+    let is_there =
+        |screen: &Screen| !screen.has("Paragraph number 12 ") && screen.has("Paragraph number 20 ");
+    reader.wait_until(is_there);
+    reader.press("q");
+    quit(reader);
+    let reader = library.open(80, 24);
+    reader.wait_for("All read");
+    reader.press("U");
+    reader.wait_for("Alpha");
+    reader.press("<enter>");
+    reader.wait_until(is_there);
+    // Who has read to the end begins at the top again.
+    reader.press("G");
+    reader.wait_for("The note.");
+    reader.press("q");
+    reader.press("<enter>");
+    reader.wait_for("The note.");
+    reader.press("q");
+    quit(reader);
+    let reader = library.open(80, 24);
+    reader.wait_for("Alpha");
+    reader.press("<enter>");
+    reader.wait_for("See the other");
     reader.press("q");
     quit(reader);
 }
