@@ -10,6 +10,7 @@ use super::several::drop_other_articles;
 use super::tag::Tag;
 use super::text::{likeness, ratio, words};
 use super::words::COMMENT;
+use crate::model::find_day;
 
 /// Blocks that are less likely are not the article's; where none is much likelier, a share of the likeliest counts.
 const LIKELY: f32 = 0.52;
@@ -32,6 +33,9 @@ const MIN_BELOW: usize = 100;
 
 /// How likely an item between two items of the article must be.
 const LIKELY_ITEM: f32 = 0.25;
+
+/// Lines that tell the day have no more words.
+const MAX_DATE_LINE: usize = 12;
 
 /// What is more like the page's description stands for the standfirst.
 const STANDFIRST: f32 = 0.9;
@@ -73,6 +77,7 @@ pub(super) fn drop_head(page: &Page, glances: &[Glance], metadata: &Metadata, ke
         kept[first] = false;
     }
     drop_byline(page, glances, metadata, kept);
+    drop_date(page, glances, kept);
 }
 
 /// Drops a byline that is set as one of the first paragraphs.
@@ -80,6 +85,16 @@ fn drop_byline(page: &Page, glances: &[Glance], metadata: &Metadata, kept: &mut 
     let first: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).take(2).collect();
     for at in first {
         kept[at] = !is_byline(&page.blocks[at].text, glances[at].ends, &metadata.authors);
+    }
+}
+
+/// Drops short lines with the day that are set as first paragraphs.
+fn drop_date(page: &Page, glances: &[Glance], kept: &mut [bool]) {
+    let first: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).take(3).collect();
+    for at in first {
+        let (block, glance) = (&page.blocks[at], &glances[at]);
+        let is_line = glance.words.len() <= MAX_DATE_LINE && !glance.ends;
+        kept[at] &= !(is_line && find_day(&block.text).is_some() && !page.nodes[block.node].tag.is_heading());
     }
 }
 
@@ -167,6 +182,11 @@ fn drop_teasers(page: &Page, glances: &[Glance], kept: &mut [bool]) {
         is_broken && words(kept, 0..label) > 2 * words(kept, label..kept.len())
     };
     let labels = (0..kept.len()).filter(|at| is_related(&page.blocks[*at]));
+    let labels: Vec<usize> = labels.collect();
+    for label in &labels {
+        let links = (label + 1..kept.len()).take_while(|at| glances[*at].link_density > 0.8);
+        links.for_each(|at| kept[at] = false);
+    }
     if let Some(label) = labels.into_iter().find(|label| is_end(kept, *label)) {
         kept[label..].fill(false);
     }
@@ -322,6 +342,12 @@ mod tests {
     }
 
     #[test]
+    fn links_below_a_label_of_related_articles_are_dropped() {
+        let body = "<p>One.</p><p>Read also</p><p><a href=/>Snow falls on hills</a></p><p>Two.</p>";
+        check(body, &[0.9, 0.9, 0.9, 0.9], "x..x");
+    }
+
+    #[test]
     fn lines_that_are_no_article_s_are_dropped() {
         check("<p>One.</p><div>Advertisement</div><p>Two.</p>", &[0.9, 0.9, 0.9], "x.x");
     }
@@ -384,6 +410,12 @@ mod tests {
         check_head("<h1>Rain</h1><p>By Ann Lee.</p><p>One.</p>", 0, "..x");
         check_head("<h1>Rain</h1><p>By Bob Ray</p><p>One.</p>", 0, ".xx");
         check_head("<h1>Rain</h1><p>By the count of Ann Lee, it was a wet year.</p><p>One.</p>", 0, ".xx");
+    }
+
+    #[test]
+    fn a_line_with_the_day_is_no_text() {
+        check_head("<h1>Rain</h1><p>Published 22 November 2026</p><p>One.</p>", 0, "..x");
+        check_head("<h1>Rain</h1><p>It rained on 22 November 2026.</p><p>One.</p>", 0, ".xx");
     }
 
     #[test]

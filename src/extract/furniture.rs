@@ -42,6 +42,19 @@ const RELATED: &[&str] = &[
     "続きを読む", "관련기사", "相关阅读",
 ];
 
+/// Beginnings of short lines that are about the page.
+#[rustfmt::skip]
+const STARTS: &[&str] = &[
+    "copyright ", "all rights reserved", "by signing up", "sign up to our", "sign up for our", "click here for more",
+    "comments are closed", "do you have a story", "got a tip", "lesezeit", "stand:", "newsletter abonnieren", "artikel merken",
+    "artikel teilen", "temps de lecture", "inscrivez-vous à", "partager cet article", "vous avez repéré une erreur",
+    "tiempo de lectura", "suscríbete a nuest", "tempo di lettura", "tempo de leitura", "inscreva-se", "leestijd", "lästid",
+    "اقرأ أيضا", "اشترك في", "تابعونا على", "【関連", "この記事をシェア", "シェアする", "メールマガジン",
+];
+
+/// Lines about the page have no more words.
+const MAX_START: usize = 20;
+
 /// Beginnings of lines that lead to other pages.
 #[rustfmt::skip]
 const LINKED_CALLS: &[&str] = &[
@@ -79,6 +92,7 @@ pub(super) fn is_furniture(block: &Block, glance: &Glance) -> bool {
     let text = block.text.to_lowercase().replace("( ", "(");
     LABELS.contains(&label(&text))
         || is_related(block)
+        || glance.words.len() <= MAX_START && STARTS.iter().any(|start| text.starts_with(start))
         || is_call(&text, glance)
         || is_shouted_link(&block.text, glance)
         || is_credit(&text, block, glance)
@@ -152,6 +166,16 @@ mod tests {
             ("<p>Share this story:", true),
             ("<p>Advertisement is a trade.", false),
             ("<h2>Listen to the rain", false),
+        ]);
+    }
+
+    #[test]
+    fn short_lines_about_the_page_are_told_by_their_beginning() {
+        check_furniture(&[
+            ("<p>Copyright 2026 The Daily", true),
+            ("<p>Lesezeit: 3 Min.", true),
+            ("<p>By signing up you agree to our terms.", true),
+            ("<p>The copyright of the picture is disputed.", false),
         ]);
     }
 

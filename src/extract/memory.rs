@@ -9,7 +9,7 @@ use super::features::Glance;
 use super::text::fingerprint;
 
 /// Longer blocks are not remembered: what repeats on a site is short, and long text that repeats is a story told twice.
-const MAX_WORDS: usize = 60;
+const MAX_WORDS: usize = 30;
 
 /// A site's blocks beyond these are forgotten, the rarest first.
 const MAX_BLOCKS: usize = 4_000;

@@ -54,6 +54,9 @@ const MIN_SUMMARY: usize = 10;
 /// How much likelier a block is that a feed gave as the beginning.
 const TOLD_BY_FEED: f32 = 0.3;
 
+/// No more than one word in so many of an article is taken for its site's furniture.
+const MAX_DOUBTED: usize = 4;
+
 /// Finds the article of a web page, which lies at `url`; relative addresses start there.
 pub fn extract(html: &str, url: Option<&Url>, hints: &Hints<'_>) -> PageArticle {
     extract_by(Forest::fitted, html, url, hints)
@@ -121,10 +124,22 @@ fn likelihoods(forest: &Forest, page: &Page, said: &Said, glances: &[Glance], do
             *likelihood = (*likelihood + TOLD_BY_FEED).min(1.0);
         }
     }
-    for (likelihood, doubt) in likelihoods.iter_mut().zip(doubts) {
-        *likelihood *= doubt;
+    if are_plausible(&likelihoods, doubts, glances) {
+        for (likelihood, doubt) in likelihoods.iter_mut().zip(doubts) {
+            *likelihood *= doubt;
+        }
     }
     likelihoods
+}
+
+/// Tells whether what is doubted leaves the article: a story that is told again is none of the site's furniture.
+fn are_plausible(likelihoods: &[f32], doubts: &[f32], glances: &[Glance]) -> bool {
+    let words = |is: &dyn Fn(f32) -> bool| -> usize {
+        let all = likelihoods.iter().zip(doubts).zip(glances);
+        let counted = all.filter(|((likelihood, doubt), _)| **likelihood > 0.5 && is(**doubt));
+        counted.map(|(_, glance)| glance.words.len()).sum()
+    };
+    words(&|doubt| doubt < 0.5) * MAX_DOUBTED <= words(&|_| true)
 }
 
 /// How many words are kept.

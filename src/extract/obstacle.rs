@@ -12,6 +12,9 @@ const MAX_STUB: usize = 250;
 /// Fewer words are no article where the page says that it has none.
 const MIN_TEXT: usize = 40;
 
+/// Fewer words are no news, be they ever so short.
+const MIN_NEWS: usize = 20;
+
 /// A page of consent has no more words beside its questions.
 const MAX_BESIDE_CONSENT: usize = 60;
 
@@ -22,7 +25,9 @@ const PAYWALLS: &[&str] = &[
     "subscriber exclusive", "already a subscriber", "continue reading with", "to continue reading", "to keep reading",
     "to read the full", "read the full article", "to read the rest", "unlock this article", "unlock the full",
     "this article is reserved", "create a free account to", "register to continue", "register to read", "members only",
-    "for members", "free articles left", "reached your limit", "start your free trial", "this content is for",
+    "for members", "free articles left", "subscribe to unlock", "keep reading for free", "register for a free account",
+    "artikel freischalten", "lesen sie weiter mit", "la suite est réservée", "réservée aux abonnés", "bli prenumerant",
+    "artikeln är låst", "有料会員限定", "reached your limit", "start your free trial", "this content is for",
     "nur für abonnenten", "für abonnenten", "weiterlesen mit", "jetzt abonnieren", "mit einem abo", "als abonnent",
     "plus-artikel", "réservé aux abonnés", "réservé à nos abonnés", "déjà abonné", "abonnez-vous pour", "pour lire la suite",
     "il vous reste", "solo para suscriptores", "exclusivo para suscriptores", "ya eres suscriptor", "suscríbete para",
@@ -57,6 +62,7 @@ const SCRIPTS: &[&str] = &[
 const CHECKS: &[&str] = &[
     "are a bot", "were a bot", "a robot", "are human", "are a human", "you're human", "you are not a bot", "captcha",
     "checking your browser", "security of your connection", "unusual traffic", "automated access", "kein roboter",
+    "ray id", "have been blocked", "just a moment", "verify access", "unavailable due to legal", "legal reasons",
     "pas un robot", "ein mensch sind", "no eres un robot", "non sei un robot", "não é um robô",
 ];
 const MAX_CHECK: usize = 150;
@@ -111,7 +117,7 @@ pub(super) fn obstacle(
     if is_missing(head) {
         return Some(Obstacle::NoArticle);
     }
-    if needs_scripts(html, words(&|_| true)) {
+    if text < MIN_NEWS && needs_scripts(html, words(&|_| true)) {
         Some(Obstacle::NeedsScripts)
     } else {
         (text == 0).then_some(Obstacle::NoArticle)

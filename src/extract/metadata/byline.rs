@@ -114,12 +114,14 @@ fn sources(view: &View) -> Sources {
 }
 
 fn shown(view: &View, range: &Range<usize>) -> Vec<Vec<String>> {
-    tidy([
-        of_elements(view, range, named),
-        of_elements(view, range, linked),
-        led(view, range),
-        of_elements(view, range, lined),
-    ])
+    let of = |sort: Sort| of_elements(view, range, sort);
+    let led = led(view, range);
+    // Often the first of two has an element or a link of his own.
+    let completed = |names: Vec<String>| {
+        let is_part = !names.is_empty() && names.iter().all(|name| led.contains(name));
+        if is_part { led.clone() } else { names }
+    };
+    tidy([completed(of(named)), completed(of(linked)), led.clone(), of(lined)])
 }
 
 fn tidy(sources: impl IntoIterator<Item = Vec<String>>) -> Vec<Vec<String>> {

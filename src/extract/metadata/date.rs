@@ -77,11 +77,24 @@ fn of_element(view: &View, node: usize) -> Option<Date> {
 fn shown(view: &View) -> Option<Date> {
     let top = view.top();
     let below = view.headline.map_or(top.start, |headline| headline + 1).max(top.start);
-    let order = (below..top.end).chain((top.start..below).rev());
+    let order = (below..top.end).chain((top.start..below).rev().filter(|at| !is_masthead(view, *at)));
     let blocks = order.filter(|at| view.glances[*at].words.len() <= 40);
     let texts: Vec<&str> = blocks.map(|at| view.page.blocks[at].text.as_str()).collect();
     let published = texts.iter().filter(|text| !is_change(text)).find_map(|text| find_day(text));
     published.or_else(|| texts.iter().find_map(|text| find_day(text)))
+}
+
+/// Tells whether a block above the headline is the site's: in a header that does not hold the headline.
+fn is_masthead(view: &View, at: usize) -> bool {
+    let is_header = |node: &usize| {
+        let is_labelled =
+            view.is_labelled(*node, &["masthead", "topbar", "top-bar", "site-header", "siteheader"]);
+        is_labelled || matches!(view.page.nodes[*node].tag, Tag::Header | Tag::Nav)
+    };
+    let header = view.page.around(&view.page.blocks[at]).find(is_header);
+    header.is_some_and(|header| {
+        view.headline.is_none_or(|headline| !view.page.blocks_in(header).contains(&headline))
+    })
 }
 
 /// Tells whether a text speaks of a change at its beginning.

@@ -40,8 +40,8 @@ pub(super) fn headline_text(view: &View) -> String {
 }
 
 fn shown(view: &View, at: usize) -> String {
-    let text = &view.page.blocks[at].text;
-    without_site(text, &view.site_names).to_owned()
+    let text = view.page.blocks[at].text.replace('\n', " ");
+    without_site(&text, &view.site_names).to_owned()
 }
 
 /// A text that the headline may be, as words, and how sure that is.
@@ -133,6 +133,11 @@ mod tests {
     fn the_shown_headline_wins_over_one_for_search_engines() {
         let head = "<title>Rain in the hills: what we know</title><meta property=og:title content='Rain in the hills'>";
         check(head, "<h1>Rain falls in the hills</h1>", "Rain falls in the hills");
+    }
+
+    #[test]
+    fn a_headline_is_one_line() {
+        check("<title>Rain falls on hills</title>", "<h1>Rain falls<br>on hills</h1>", "Rain falls on hills");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 /// What stands before names, in lower case.
 #[rustfmt::skip]
-pub(super) const LEADS: [&str; 49] = [
+pub(super) const LEADS: [&str; 51] = [
+    "exclusive by", "special report by",
     "текст", "фото и текст", "yazan", "skrevet av", "escrito por", "scritto da", "écrit par", "geschreven door", "geschrieben von",
     "written by", "story by", "reported by", "posted by", "published by", "words by", "article by", "review by",
     "opinion by", "analysis by", "report by", "text by", "created by", "submitted by", "contributed by", "by",

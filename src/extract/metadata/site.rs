@@ -1,5 +1,7 @@
 //! The name of the site.
 
+use std::net::IpAddr;
+
 use super::super::text::spelled;
 use super::title::{first_part, last_part, names_site};
 use super::view::View;
@@ -73,6 +75,9 @@ fn homes(view: &View) -> Vec<Vec<String>> {
 
 /// A host without the parts that name no site: `news.daily.co.test` is `daily.co.test`.
 fn host(host: &str) -> Option<String> {
+    if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
+        return None;
+    }
     let parts: Vec<&str> = host.trim_start_matches("www.").split('.').collect();
     let ends = 2 + usize::from(parts.len() > 2 && SECOND_LEVELS.contains(&parts[parts.len() - 2]));
     let name = parts[parts.len().saturating_sub(ends)..].join(".");
@@ -95,6 +100,7 @@ mod tests {
         check(&format!("<title>Rain - Daily Star</title>{link}"), Some("Daily Star"));
         check(&format!("<title>Rain - in the hills</title>{link}"), Some("daily-star.co.test"));
         check("<title>Rain</title>", None);
+        check("<title>Rain</title><link rel=canonical href=http://127.0.0.1:80/rain>", None);
     }
 
     #[test]

@@ -27,10 +27,12 @@ pub(crate) fn parse_day(text: &str) -> Option<Date> {
     is_whole(&found).then(|| found.date()).flatten().and_then(recent)
 }
 
-/// Finds the first day that a running text names, with all digits of its year.
+/// Finds the first day that a running text names, with all digits of its year, in as few words as it takes: names of
+/// people are names of months, too.
 pub(crate) fn find_day(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let windows = (0..words.len()).flat_map(|from| (1..=MAX_WORDS).map(move |count| from..from + count));
+    let windows =
+        (1..=words.len()).flat_map(|end| (1..=MAX_WORDS.min(end)).map(move |count| end - count..end));
     let windows = windows.filter_map(|window| words.get(window)).filter(|window| may_open(window[0]));
     windows.map(|window| window.join(" ")).filter(|text| has_year(text)).find_map(|text| parse_day(&text))
 }
@@ -96,6 +98,10 @@ mod tests {
             ("公開日2026年11月22日 最終更新日2026年11月24日", Some("2026-11-22")),
             ("입력 : 2026.11.22 10:30", Some("2026-11-22")),
             ("Posted 11.18.26 by Ann", Some("2026-11-18")),
+            ("By Jane Doe, 3 March 2026", Some("2026-03-03")),
+            ("By April Smith · 12 June 2026", Some("2026-06-12")),
+            ("By JUNE BROWN 2026-02-11", Some("2026-02-11")),
+            ("Julia Roth, 5. Oktober 2026", Some("2026-10-05")),
             ("12 May and 5 more", None),
             ("5 comments", None),
         ];

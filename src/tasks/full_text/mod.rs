@@ -183,7 +183,7 @@ async fn pages<W: Web>(
     if let Some(obstacle) = article.obstacle {
         return Err(obstacle.into());
     }
-    if article.html.is_empty() {
+    if article.html.is_empty() || is_less_than_the_feeds(&article, entry) {
         return Err(PageProblem::NoArticle);
     }
     let mut joined = Joined::new(link, first, article);
@@ -195,6 +195,13 @@ async fn pages<W: Web>(
         joined.take(page);
     }
     Ok(joined)
+}
+
+/// Tells whether a page gave less than half of what the feed had given already.
+fn is_less_than_the_feeds(article: &PageArticle, entry: &StoredEntry) -> bool {
+    let known = entry.content.as_deref().or(entry.summary.as_deref()).map(crate::html::plain_text);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    article.next_page.is_none() && known.is_some_and(|known| letters(&article.text) * 2 < letters(&known))
 }
 
 /// Finds the article of a page, on a thread where that may take its time.

@@ -185,3 +185,15 @@ async fn an_article_that_was_cut_off_is_asked_for_again_and_never_gets_shorter()
     assert_eq!(fetch(&desk).await.unwrap(), whole);
     assert_eq!(**opened(desk.now).await.shown(), whole);
 }
+
+#[tokio::test]
+async fn a_page_that_gives_less_than_the_feed_gives_nothing() {
+    let desk = desk().await;
+    let mut stored = desk.store.entry(ENTRY).await.unwrap().unwrap();
+    stored.content = Some(paragraphs(&["First", "Second", "Third", "Fourth", "Fifth"]));
+    let article = |names: &[&str]| PageArticle { text: paragraphs(names), ..PageArticle::default() };
+    assert!(is_less_than_the_feeds(&article(&["First", "Second"]), &stored));
+    assert!(!is_less_than_the_feeds(&article(&["First", "Second", "Third"]), &stored));
+    stored.content = None;
+    assert!(!is_less_than_the_feeds(&article(&["First"]), &stored));
+}
