@@ -248,6 +248,7 @@ mod tests {
     #[test]
     fn people_are_shown_beside_the_headline() {
         check("", "<p>By <a>Ann Lee</a> and <a>Bob Ray</a></p>", &["Ann Lee", "Bob Ray"]);
+        check("", "<p>By <a href=/author/ann>Ann Lee</a> and Bob Ray</p>", &["Ann Lee", "Bob Ray"]);
         check("", "<div>Written by</div><div>Ann Lee</div>", &["Ann Lee"]);
         check("", "<a rel=author href=/x>Ann Lee</a>", &["Ann Lee"]);
         check("", "<a href=/authors/ann-lee>Ann Lee</a>", &["Ann Lee"]);

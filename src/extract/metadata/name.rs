@@ -110,7 +110,20 @@ fn pieces(text: &str) -> Vec<String> {
     for mark in [" - ", " – ", " — "].iter().chain(&PARTERS) {
         pieces = pieces.iter().flat_map(|piece| split(piece, mark)).collect();
     }
-    pieces
+    pieces.iter().map(|piece| without_parter(piece).to_owned()).collect()
+}
+
+/// Leaves out the "and" that a piece begins with, where the name before it stands on a line of its own.
+fn without_parter(piece: &str) -> &str {
+    let piece = piece.trim_start();
+    let rest = PARTERS.iter().find_map(|parter| {
+        let parter = parter.trim_start();
+        let head = piece.get(..parter.len())?;
+        // `E. Lee` has an initial.
+        let is_parter = head == parter || parter.len() > 3 && head.eq_ignore_ascii_case(parter);
+        is_parter.then(|| &piece[head.len()..])
+    });
+    rest.unwrap_or(piece)
 }
 
 /// Splits regardless of case: bylines are set in capitals.
@@ -253,6 +266,7 @@ mod tests {
             ("Ann Lee\nPublished 22 November 2026", &["Ann Lee"]),
             ("Ann Lee, Reporter @annlee | Published: Sunday 22nd November", &["Ann Lee"]),
             ("Ann Lee (@annlee)", &["Ann Lee"]),
+            ("By\nJane Doe\nand Tom Ode", &["Jane Doe", "Tom Ode"]),
             ("Ann May December 3", &["Ann May"]),
             ("Ann Lee. International News", &["Ann Lee"]),
             ("Edited by Ann Lee", &[]),
