@@ -28,9 +28,6 @@ const LIKELY_ROW: f32 = 0.08;
 /// How many blocks of an article follow each other below a box with links to others.
 const MIN_RUN: usize = 3;
 
-/// Teasers have fewer words on the average.
-const MAX_TEASER: usize = 25;
-
 /// How many words below the headline are an article.
 const MIN_BELOW: usize = 100;
 
@@ -182,12 +179,7 @@ fn drop_teasers(page: &Page, glances: &[Glance], kept: &mut [bool]) {
         let runs: Vec<&[bool]> =
             kept[label + 1..].split(|kept| !kept).filter(|run| !run.is_empty()).collect();
         let is_broken = runs.len() > 1 && runs.iter().all(|run| run.len() < MIN_RUN);
-        let links = glances[label + 1..].iter().filter(|glance| glance.link_density > 0.8).count();
-        let blocks = kept[label + 1..].iter().filter(|kept| **kept).count();
-        let below = words(kept, label..kept.len());
-        // Each has a headline that is linked, and a line or two of its beginning.
-        let are_linked = links >= MIN_RUN && links * 3 >= blocks && below < blocks * MAX_TEASER;
-        (is_broken || are_linked) && words(kept, 0..label) > 2 * below
+        is_broken && words(kept, 0..label) > 2 * words(kept, label..kept.len())
     };
     let labels = (0..kept.len()).filter(|at| is_related(&page.blocks[*at]));
     let labels: Vec<usize> = labels.collect();
@@ -347,14 +339,6 @@ mod tests {
         check(&body, &[0.9, 0.9, 0.9, 0.1, 0.9, 0.1], "x.....");
         let whole = format!("<p>{}</p><h3>Related</h3><p>Two.</p><div>Three.</div><p>Four.</p>", text(40));
         check(&whole, &[0.9, 0.1, 0.9, 0.9, 0.9], "x.xxx");
-    }
-
-    #[test]
-    fn linked_headlines_with_their_beginnings_are_dropped_below_such_a_label() {
-        let teaser = "<p>Snow on hills</p><h4><a href=/>Snow falls</a></h4><p>It snowed on all…</p>";
-        let body = format!("<p>{}</p><h3>You may also like</h3>{}", text(80), teaser.repeat(3));
-        let likely = [vec![0.9], vec![0.9; 10]].concat();
-        check(&body, &likely, "x..........");
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn ends_with_mark(text: &str) -> bool {
     text.ends_with(MARKS) || text.ends_with(is_unmarked) && text.chars().count() >= UNMARKED
 }
 
-/// Leaves out what may stand behind a sentence: numbers of notes, agencies in brackets, tags, arrows, emoji.
+/// Leaves out what may stand behind a sentence: numbers of notes, tags, arrows, emoji.
 fn without_notes(text: &str) -> &str {
     let mut text = text;
     loop {
@@ -59,11 +59,11 @@ fn without_notes(text: &str) -> &str {
 }
 
 fn without_bracket(text: &str) -> &str {
-    let cut = |text: &'_ str, open: char, close: char| {
-        let (rest, inner) = text.strip_suffix(close)?.rsplit_once(open)?;
-        (inner.len() <= MAX_NOTE).then_some(rest.len())
-    };
-    cut(text, '[', ']').or_else(|| cut(text, '(', ')')).map_or(text, |end| &text[..end])
+    let inner = |open: char, close: char| text.strip_suffix(close)?.rsplit_once(open);
+    let note = inner('[', ']').filter(|(_, inner)| inner.len() <= MAX_NOTE);
+    // Agencies stand in such brackets below pictures.
+    let number = || inner('(', ')').filter(|(_, inner)| inner.bytes().all(|byte| byte.is_ascii_digit()));
+    note.or_else(number).map_or(text, |(rest, _)| rest)
 }
 
 fn without_tag(text: &str) -> &str {
@@ -103,7 +103,6 @@ mod tests {
             "雨が降った。",
             "It rained.[1]",
             "It rained.1",
-            "It rained. (Reuters)",
             "It rained! 🌧️",
             "It rained. — ",
             "It rained. #rain #hills",
@@ -112,7 +111,7 @@ mod tests {
         ] {
             check(text, true);
         }
-        for text in ["Rain on the hills", "Rain (Reuters)", "Version 2.3", "Rain 🌧️", "[1]", ""] {
+        for text in ["Rain on the hills", "Rain. (Reuters)", "Version 2.3", "Rain 🌧️", "[1]", ""] {
             check(text, false);
         }
     }
