@@ -23,6 +23,7 @@ mod phrases;
 mod several;
 mod tag;
 mod text;
+mod top;
 mod words;
 
 use std::collections::HashSet;
@@ -30,7 +31,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 
 pub use self::article::{Hints, Obstacle, PageArticle};
-use self::choose::{choose, drop_head};
+use self::choose::choose;
 use self::features::{Glance, Said, features, glance};
 use self::forest::Forest;
 use self::head::Head;
@@ -39,6 +40,7 @@ use self::metadata::metadata;
 use self::obstacle::obstacle;
 use self::page::Page;
 use self::text::{ratio, shingles};
+use self::top::drop_head;
 use crate::html;
 use crate::model::Url;
 
