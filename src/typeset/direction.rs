@@ -22,7 +22,10 @@ pub(super) fn is_rtl(text: &str) -> bool {
 
 /// Puts the spans of a line in the order in which they are seen from the left; none where that is the order they are in.
 pub fn visual(line: &Line) -> Option<Vec<Span>> {
-    let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
+    if !line.is_rtl && line.spans.iter().all(|span| span.text.is_ascii()) {
+        return None;
+    }
+    let text = line.text();
     if !line.is_rtl && !runs_both_ways(&text) {
         return None;
     }

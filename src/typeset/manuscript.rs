@@ -19,7 +19,6 @@ const BEGINNING: usize = 30_000;
 pub struct Manuscript {
     blocks: Vec<Block>,
     links: Vec<Target>,
-    minutes: u32,
     is_whole: bool,
 }
 
@@ -58,10 +57,6 @@ impl Manuscript {
         &self.links
     }
 
-    pub(super) fn minutes(&self) -> u32 {
-        self.minutes
-    }
-
     pub(super) fn is_whole(&self) -> bool {
         self.is_whole
     }
@@ -86,7 +81,7 @@ impl Manuscript {
             blocks.extend(attached::attached(&article.enclosures, &mut links));
         }
         let links = links.into_targets(&places(&blocks), article.link.as_ref());
-        Manuscript { blocks, links, minutes, is_whole }
+        Manuscript { blocks, links, is_whole }
     }
 }
 

@@ -70,11 +70,6 @@ impl Page {
         self.manuscript.links()
     }
 
-    /// Gives the time it takes to read, at least one minute.
-    pub fn minutes(&self) -> u32 {
-        self.manuscript.minutes()
-    }
-
     /// Finds the line that holds a position, also one taken at another width.
     pub fn line_at(&self, position: Position) -> usize {
         let after = self.lines.partition_point(|line| line.position <= position);
