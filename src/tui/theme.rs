@@ -149,6 +149,7 @@ struct RoleFile {
     dim: bool,
     italic: bool,
     underline: bool,
+    reverse: bool,
 }
 
 impl ThemeFile {
@@ -167,6 +168,7 @@ impl ThemeFile {
             (role.dim, Modifier::DIM),
             (role.italic, Modifier::ITALIC),
             (role.underline, Modifier::UNDERLINED),
+            (role.reverse, Modifier::REVERSED),
         ] {
             if wanted {
                 style = style.add_modifier(modifier);
