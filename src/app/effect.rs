@@ -64,8 +64,8 @@ pub enum Effect {
     },
     /// Put a text on the clipboard.
     Copy(String),
-    /// Put an article on the clipboard, as Markdown.
-    CopyMarkdown(Arc<Article>),
+    /// Write an article as Markdown, for the clipboard.
+    WriteMarkdown(Arc<Article>),
     /// Keep where the reader was in an entry's texts.
     RememberPositions {
         /// The entry.

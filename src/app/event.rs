@@ -93,6 +93,8 @@ pub enum Event {
         /// Why.
         problem: PageProblem,
     },
+    /// An article was written as Markdown.
+    MarkdownWritten(String),
     /// An article was broken into lines.
     ArticleTypeset {
         /// The entry.

@@ -17,7 +17,6 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::app::{Effect, Event, Message, State, Wishes, update};
 use crate::config::{OnStart, Settings};
-use crate::html;
 use crate::model::{Scope, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::tui::{self, Input, Keyboard, Keymap, Look, Order, Terminal, Theme};
@@ -174,7 +173,6 @@ impl Reader {
             leaving |= effect == Effect::Quit;
             match effect {
                 Effect::Copy(text) => self.copy(&text),
-                Effect::CopyMarkdown(article) => self.copy(&html::markdown(&article.body)),
                 effect => self.performer.perform(effect),
             }
         }

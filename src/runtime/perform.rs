@@ -131,8 +131,9 @@ impl Performer {
                 self.read(refreshing);
             }
             Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
+            Effect::WriteMarkdown(article) => self.read(async move { hands.write_markdown(article).await }),
             // These are the terminal's.
-            Effect::Copy(_) | Effect::CopyMarkdown(_) | Effect::Quit => {}
+            Effect::Copy(_) | Effect::Quit => {}
         }
     }
 
@@ -262,7 +263,7 @@ impl Hands {
             | Effect::FetchPage { .. }
             | Effect::Visit { .. }
             | Effect::Copy(_)
-            | Effect::CopyMarkdown(_)
+            | Effect::WriteMarkdown(_)
             | Effect::Typeset { .. }
             | Effect::Refresh(_)
             | Effect::OpenInBrowser(_)

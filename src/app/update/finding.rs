@@ -41,7 +41,7 @@ pub(super) fn typed(state: &mut State, typed: Typed) -> Vec<Effect> {
 
 /// Goes to the next place found, or the one before; tells whether there was anything to go to.
 pub(super) fn step(state: &mut State, is_forward: bool) -> bool {
-    let Some(finding) = &mut state.reader.finding else {
+    let Some(finding) = state.reader.finding.as_mut().filter(|finding| !finding.found.is_empty()) else {
         return false;
     };
     finding.step(is_forward);

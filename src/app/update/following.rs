@@ -108,11 +108,7 @@ pub(super) fn copy_address(state: &mut State) -> Vec<Effect> {
 /// Copies the article as Markdown.
 pub(super) fn copy_article(state: &mut State) -> Vec<Effect> {
     match &state.reader.article {
-        Some(article) => {
-            let effect = Effect::CopyMarkdown(Arc::clone(article));
-            state.say("copied the article as Markdown");
-            vec![effect]
-        }
+        Some(article) => vec![Effect::WriteMarkdown(Arc::clone(article))],
         None => {
             state.say("no article is open");
             Vec::new()
@@ -245,6 +241,38 @@ mod tests {
         assert_eq!(act(&mut state, Action::Back), [], "its lines are still there");
         assert_ne!(state.reader.article.as_ref().unwrap().title, "Another");
         assert_eq!(take(&mut state, event), [], "it is not wanted any more");
+    }
+
+    #[test]
+    fn letters_go_with_the_lines_that_they_stand_beside() {
+        let mut state = linked();
+        act(&mut state, Action::FollowLink);
+        assert!(state.hints.is_some());
+        let article = state.reader.article.clone().unwrap();
+        take(&mut state, page_of(&article));
+        assert_eq!(state.hints, None);
+    }
+
+    #[test]
+    fn the_entry_s_own_page_does_not_take_the_place_of_a_link_s() {
+        let mut state = linked();
+        act(&mut state, Action::FollowLink);
+        press(&mut state, "a");
+        let mut other = (*article(5)).clone();
+        other.link = Some(url("http://b.test/"));
+        let visited = Event::Visited { entry: ENTRY, url: url("http://b.test/"), article: Arc::new(other) };
+        take(&mut state, visited);
+        let shown = state.reader.article.clone();
+        take(&mut state, Event::PageFetched { entry: ENTRY, article: crate::app::sample::page_article(5) });
+        assert_eq!((state.reader.article, state.reader.other), (shown, None));
+    }
+
+    #[test]
+    fn an_article_is_written_before_it_is_copied() {
+        let mut state = linked();
+        assert!(matches!(act(&mut state, Action::CopyArticle)[..], [Effect::WriteMarkdown(_)]));
+        let effects = take(&mut state, Event::MarkdownWritten("# Rain".to_owned()));
+        assert_eq!(effects, [Effect::Copy("# Rain".to_owned())]);
     }
 
     #[test]

@@ -81,7 +81,9 @@ pub(super) fn fetched(state: &mut State, entry: EntryId, page: Arc<Article>) -> 
     state.fetching.remove(&entry);
     state.chosen.remove(&entry);
     // It may have been read from the store already.
-    if state.reader.entry != Some(entry) || state.reader.other.is_some() {
+    // Where a link was followed, another page is shown: this one is there when the entry is opened again.
+    let reader = &state.reader;
+    if reader.entry != Some(entry) || reader.other.is_some() || reader.visited.is_some() {
         return Vec::new();
     }
     let page = marking::overtake_article(state, page);

@@ -13,6 +13,8 @@ mod overlay;
 mod rows;
 mod undoing;
 
+use std::sync::Arc;
+
 use super::{Action, Effect, Event, Pane, State, Typed};
 use crate::model::Timestamp;
 
@@ -33,7 +35,15 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     let mut effects = match message {
         Message::Action(action) => act(state, action),
         Message::Typed(typed) => type_in(state, typed),
-        Message::Event(event) => take(state, event),
+        Message::Event(event) => {
+            let before = state.reader.page.clone();
+            let effects = take(state, event);
+            if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
+                // The letters stood beside the links of other lines.
+                state.hints = None;
+            }
+            effects
+        }
     };
     if effects.contains(&Effect::Quit) {
         effects.splice(0..0, opening::remember_positions(state));
@@ -120,6 +130,10 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ArticleLoaded { entry, texts } => opening::article_loaded(state, entry, texts),
         Event::PageFetched { entry, article } => full_text::fetched(state, entry, article),
         Event::PageFailed { entry, problem } => full_text::failed(state, entry, &problem),
+        Event::MarkdownWritten(text) => {
+            state.say("copied the article as Markdown");
+            vec![Effect::Copy(text)]
+        }
         Event::Visited { entry, url, article } => following::visited(state, entry, &url, article),
         Event::NotVisited { url, problem } => following::not_visited(state, &url, &problem),
         Event::ArticleTypeset { entry, text, link, page } => {

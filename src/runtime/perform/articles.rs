@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{Hands, failure};
 use crate::app::Event;
+use crate::html;
 use crate::model::{Article, EntryId, PageProblem, Timestamp, Url};
 use crate::tasks;
 use crate::typeset::{Manuscript, Page, typeset};
@@ -42,6 +43,14 @@ impl Hands {
             Ok(article) => Event::Visited { entry, url, article: Arc::new(article) },
             Err(problem) => Event::NotVisited { url, problem },
         });
+    }
+
+    /// Sends an article as Markdown.
+    pub(super) async fn write_markdown(&self, article: Arc<Article>) {
+        match tokio::task::spawn_blocking(move || html::markdown(&article.body)).await {
+            Ok(text) => self.send(Event::MarkdownWritten(text)),
+            Err(error) => self.fail("cannot write the article as Markdown", &error),
+        }
     }
 
     /// Sends the lines of an article; what can be shown at once comes first.
