@@ -69,6 +69,7 @@ fn article(body: CleanHtml) -> Article {
         standfirst: None,
         body,
         text: Text::Feed,
+        lead_image: None,
         has_other: false,
     }
 }

@@ -19,6 +19,7 @@ pub mod extract;
 pub mod feed;
 pub mod html;
 pub mod model;
+pub mod picture;
 pub mod runtime;
 pub mod search;
 pub mod store;

@@ -71,6 +71,8 @@ actions! {
     CopyAddress,
     /// Copies the article as Markdown.
     CopyArticle,
+    /// Shows the pictures of articles, or the words that stand for them.
+    TogglePictures,
     /// Looks for text in the article.
     Find,
     /// Makes the lines of the article shorter.

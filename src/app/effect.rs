@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Article, EntryId, FeedId, Filter, Mark, Positions, Scope, Text, Url, Window};
-use crate::typeset::Manuscript;
+use crate::typeset::{Canvas, Manuscript, Picture};
 
 /// Names one request, so that its answer can be told from those no longer wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -81,9 +81,20 @@ pub enum Effect {
         article: Arc<Article>,
         /// Columns of text.
         width: u16,
+        /// How pictures have room; without it words stand for them.
+        canvas: Option<Canvas>,
         /// The article as it was read before, for another width.
         manuscript: Option<Arc<Manuscript>>,
     },
+    /// Load a picture, as large as it is shown.
+    LoadPicture {
+        /// The entry whose article shows it.
+        entry: EntryId,
+        /// The picture.
+        picture: Picture,
+    },
+    /// Let go of pictures.
+    ForgetPictures(Vec<Picture>),
     /// Store marks.
     Mark {
         /// Comes back when they are safe.

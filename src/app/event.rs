@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::{Size, Ticket};
 use crate::model::{
-    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, PageProblem, Place, Rows, Step, Subscriptions,
-    Text, Texts, Url,
+    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, PageProblem, PixelSize, Place, Rows, Step,
+    Subscriptions, Text, Texts, Url,
 };
-use crate::typeset::Page;
+use crate::typeset::{Page, Picture};
 
 /// A fact from outside.
 #[derive(Clone, PartialEq, Debug)]
@@ -33,6 +33,15 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// A picture is ready to be drawn.
+    PictureLoaded {
+        /// The picture.
+        picture: Picture,
+        /// Its own size.
+        size: PixelSize,
+    },
+    /// A picture cannot be shown.
+    PictureFailed(Picture),
     /// An article could not be had.
     ArticleFailed {
         /// The entry.

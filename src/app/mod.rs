@@ -16,6 +16,7 @@ mod event;
 mod health;
 mod hints;
 mod panes;
+mod pictures;
 mod prompt;
 mod reader;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use event::Event;
 pub use health::{Condition, HealthAreas, HealthList, health_areas, next_fetch};
 pub use hints::{Hint, Hints, Purpose};
 pub use panes::{Area, PaneArea, Panes, Size, panes, text_width};
+pub use pictures::Pictures;
 pub use prompt::{Prompt, Typed};
 pub use reader::{Finding, OtherText, Reader, Stop};
 pub use sidebar::{Sidebar, SidebarRow, exists, scope_title, sidebar_rows};

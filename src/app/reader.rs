@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Article, EntryId, PageProblem, Positions, Text, Url};
-use crate::typeset::{Found, Page, Position};
+use crate::typeset::{Found, Page, Placed, Position};
 
 /// What the article pane remembers.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -16,6 +16,8 @@ pub struct Reader {
     pub page: Option<Arc<Page>>,
     /// The lines are those of the text shown before, until new ones are set.
     pub is_stale: bool,
+    /// The entry that was opened, and not only passed by.
+    pub opened: Option<EntryId>,
     /// The first line in sight.
     pub top: usize,
     /// The same place in the text, whatever the width: holds through a resize.
@@ -92,7 +94,7 @@ impl Reader {
             return;
         }
         let lowest = page.lines().len().saturating_sub(height);
-        self.top = page.line_at(self.position).min(lowest);
+        self.top = self.line_on(&page).min(lowest);
         self.page = Some(page);
         self.is_stale = false;
         // The places found before are those of other lines.
@@ -101,6 +103,23 @@ impl Reader {
             if let Some(finding) = &mut self.finding {
                 finding.at = at.min(finding.found.len().saturating_sub(1));
             }
+        }
+    }
+
+    /// Finds the line of another page that shows what is at the top now.
+    fn line_on(&self, page: &Page) -> usize {
+        let same = self.page.as_ref().filter(|before| Arc::ptr_eq(before.manuscript(), page.manuscript()));
+        // The lines of a picture have one place in the text.
+        let within =
+            same.and_then(|before| before.picture_at(self.top).map(|(number, row)| (before, number, row)));
+        let Some((before, number, row)) = within else {
+            return page.line_at(self.position);
+        };
+        let url = &before.pictures()[number].picture.url;
+        let is_near = |placed: &&Placed| placed.picture.url == *url;
+        match page.pictures().iter().take(number + 1).rfind(is_near) {
+            Some(placed) => placed.line + row.min(placed.lines - 1),
+            None => page.line_at(self.position),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
     Positions, Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
 };
-use crate::typeset::typeset;
+use crate::typeset::{Manuscript, typeset};
 
 /// The moment of all samples: 22 November 2026, noon.
 pub(crate) fn noon() -> Timestamp {
@@ -18,7 +18,8 @@ pub(crate) fn noon() -> Timestamp {
 impl State {
     /// A wide terminal on Unread: five entries of two feeds, the newest selected.
     pub(crate) fn sample() -> State {
-        let wishes = Wishes { mark_read: MarkRead::Open, measure: 76, offline: false };
+        let wishes =
+            Wishes { mark_read: MarkRead::Open, measure: 76, pictures: false, cell: None, offline: false };
         let mut state = State::new(Size { width: 200, height: 40 }, noon(), wishes, Scope::Unread);
         state.subscriptions = subscriptions();
         state.timeline.replace(rows([5, 4, 3, 2, 1]), EntryId(5), None, 30);
@@ -69,6 +70,7 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         standfirst: None,
         body: CleanHtml::from_sanitiser("<p>The text.</p>".to_owned()),
         text: Text::Feed,
+        lead_image: None,
         has_other: false,
     })
 }
@@ -95,6 +97,25 @@ pub(crate) fn opened(html: &str) -> State {
     take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts) });
     take(&mut state, set);
     state
+}
+
+/// Sets the lines that are asked for, and gives what is wanted then.
+pub(crate) fn set_lines(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut wanted = Vec::new();
+    for effect in effects {
+        let Effect::Typeset { article, width, canvas, .. } = effect else {
+            wanted.push(effect);
+            continue;
+        };
+        // The same article is read once, as by the runtime.
+        let known = state.reader.page.as_ref().map(|page| Arc::clone(page.manuscript()));
+        let manuscript =
+            known.unwrap_or_else(|| Arc::new(Manuscript::of(&article, &jiff::tz::TimeZone::UTC)));
+        let page = Arc::new(manuscript.set(width, canvas.as_ref()));
+        let (entry, text, link) = (article.entry, article.text, article.link.clone());
+        wanted.extend(take(state, Event::ArticleTypeset { entry, text, link, page }));
+    }
+    wanted
 }
 
 /// The lines of an article.

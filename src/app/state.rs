@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Catalogue, Effect, HealthList, Hints, Prompt, Reader, Sidebar, Size, Ticket, Timeline, health_areas,
-    next_fetch, panes,
+    Catalogue, Effect, HealthList, Hints, Pictures, Prompt, Reader, Sidebar, Size, Ticket, Timeline,
+    health_areas, next_fetch, panes,
 };
 use crate::config::MarkRead;
-use crate::model::{Activity, EntryId, FeedId, Health, Mark, Scope, Subscriptions, Text, Timestamp, Url};
+use crate::model::{
+    Activity, EntryId, FeedId, Health, Mark, PixelSize, Scope, Subscriptions, Text, Timestamp, Url,
+};
 
 /// The state of the reader.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,6 +50,8 @@ pub struct State {
     pub hints: Option<Hints>,
     /// The link that was followed last, while its page is on its way.
     pub visiting: Option<Url>,
+    /// What is known of pictures.
+    pub pictures: Pictures,
     /// The article is shown alone.
     pub zen: bool,
     /// Entries whose pages are on their way.
@@ -139,6 +143,10 @@ pub struct Wishes {
     pub mark_read: MarkRead,
     /// Columns of text in the article pane.
     pub measure: u16,
+    /// Pictures are shown in articles.
+    pub pictures: bool,
+    /// The size of a cell of the terminal, where it can show pictures.
+    pub cell: Option<PixelSize>,
     /// The network is not to be touched.
     pub offline: bool,
 }
@@ -194,6 +202,7 @@ impl State {
             prompt: None,
             hints: None,
             visiting: None,
+            pictures: Pictures::default(),
             zen: false,
             fetching: HashSet::new(),
             chosen: HashMap::new(),

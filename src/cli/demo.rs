@@ -9,10 +9,11 @@ use super::arguments::Place;
 use super::session::web_settings;
 use super::{Done, reader};
 use crate::config::{self, OnStart, Settings};
+use crate::desk::PictureCache;
 use crate::model::{FullText, Timestamp};
 use crate::runtime::{self, Parts};
 use crate::store::Store;
-use crate::tasks::{self, Selection};
+use crate::tasks::{self, Pictures, Selection};
 use crate::web::{AnyWeb, HttpClient, Loopback, Page};
 
 /// Serves the samples, fetches them into a library that is gone afterwards, and opens the reader.
@@ -35,8 +36,10 @@ pub(super) async fn run(_place: &Place) -> anyhow::Result<Done> {
     let web = Arc::new(AnyWeb::Http(HttpClient::new(&web_settings(&settings))?));
     tasks::refresh(&store, &web, &Selection::All, settings.refresh.every, now, |_| {}).await?;
     let web = Arc::into_inner(web).context("the sample library is still being fetched")?;
-    let (theme, order) = reader::appearance(&settings);
-    runtime::run(Parts { store, web, settings, theme, order, offline: false, notice: None }).await?;
+    let (appearance, pictures) = (reader::appearance(&settings), home.path().join("pictures"));
+    let pictures = Pictures::kept_in(PictureCache::in_directory(pictures));
+    let parts = Parts { store, web, settings, pictures, appearance, offline: false, notice: None };
+    runtime::run(parts).await?;
     Ok(Done::All)
 }
 

@@ -16,7 +16,7 @@ use crate::extract::{Hints, Obstacle, PageArticle, SiteMemory, extract};
 use crate::feed;
 use crate::html;
 use crate::model::{PageProblem, Url};
-use crate::web::{Answer, AnyWeb, HttpClient, Offline, Request, Web};
+use crate::web::{Answer, AnyWeb, HttpClient, Kind, Offline, Request, Web};
 
 /// Extracts each page; one that cannot be read is a line with its error.
 pub(super) async fn run(place: &Place, arguments: ExtractArguments) -> anyhow::Result<Done> {
@@ -114,7 +114,7 @@ async fn load(place: &Place, arguments: &ExtractArguments, name: &str) -> Result
 
 async fn fetch(place: &Place, name: &str, url: Url) -> Result<Page, String> {
     let web = web(place).map_err(|error| format!("{error:#}"))?;
-    match web.get(Request::new(url).for_page()).await {
+    match web.get(Request::new(url).for_kind(Kind::Page)).await {
         Ok(Answer::Document(document)) => {
             page(name, &document.bytes, document.content_type.as_deref(), Some(document.url))
         }

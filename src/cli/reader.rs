@@ -5,22 +5,22 @@ use anyhow::bail;
 use super::Done;
 use super::arguments::Place;
 use super::session::Session;
-use crate::config::{Settings, ThemeChoice};
+use crate::config::{Images, Settings, ThemeChoice};
 use crate::model::Timestamp;
-use crate::runtime::{self, Parts};
+use crate::runtime::{self, Appearance, Parts};
 use crate::tasks;
-use crate::tui::{self, Depth, Order, Theme, ThemeName};
+use crate::tui::{self, Depth, Painter, Theme, ThemeName};
 
 /// Opens the library and the reader on it; a new library gets the welcome.
 pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
     need_terminal()?;
     let session = Session::open_quietly(place)?;
     tasks::welcome(&session.store, Timestamp::now()).await?;
-    let web = session.web()?;
-    let Session { store, settings, complaints, offline } = session;
-    let (theme, order) = appearance(&settings);
+    let (web, pictures) = (session.web()?, session.pictures());
+    let Session { store, settings, complaints, offline, .. } = session;
+    let appearance = appearance(&settings);
     let notice = complaints.into_iter().next();
-    runtime::run(Parts { store, web, settings, theme, order, offline, notice }).await?;
+    runtime::run(Parts { store, web, settings, pictures, appearance, offline, notice }).await?;
     Ok(Done::All)
 }
 
@@ -35,8 +35,8 @@ pub(super) fn need_terminal() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Finds the theme and the order of letters that the settings and the terminal ask for.
-pub(super) fn appearance(settings: &Settings) -> (Theme, Order) {
+/// Finds what the settings and the terminal ask for.
+pub(super) fn appearance(settings: &Settings) -> Appearance {
     let variable = |name: &str| std::env::var(name).ok();
     let depth = tui::depth(variable);
     let name = match settings.theme {
@@ -47,5 +47,17 @@ pub(super) fn appearance(settings: &Settings) -> (Theme, Order) {
         ThemeChoice::Auto if matches!(depth, Depth::None | Depth::Sixteen) => ThemeName::Ansi,
         ThemeChoice::Auto => tui::suited(variable),
     };
-    (Theme::built_in(name, depth), tui::order(settings.bidi, variable))
+    let painter = Painter::of_terminal((settings.images, settings.image_protocol), depth, variable);
+    let is_illustrated = match settings.images {
+        Images::On => true,
+        Images::Auto => !tui::is_remote(variable),
+        Images::Off => false,
+    };
+    Appearance {
+        theme: Theme::built_in(name, depth),
+        depth,
+        order: tui::order(settings.bidi, variable),
+        painter,
+        is_illustrated,
+    }
 }

@@ -5,8 +5,9 @@ use anyhow::Context;
 use super::arguments::Place;
 use super::{log, output};
 use crate::config::{self, Effective, Places, Settings};
-use crate::desk;
+use crate::desk::{self, PictureCache};
 use crate::store::Store;
+use crate::tasks::Pictures;
 use crate::web::{AnyWeb, HttpClient, Offline, WebSettings};
 
 /// An open installation.
@@ -19,6 +20,7 @@ pub(super) struct Session {
     pub(super) complaints: Vec<String>,
     /// No network is wanted.
     pub(super) offline: bool,
+    places: Places,
 }
 
 impl Session {
@@ -43,7 +45,12 @@ impl Session {
         log::start(&places.logs);
         let (effective, complaints) = settings(&places);
         let store = Store::open(&places.library)?;
-        Ok(Session { store, settings: effective.settings, complaints, offline: place.offline })
+        Ok(Session { store, settings: effective.settings, complaints, offline: place.offline, places })
+    }
+
+    /// Makes the way to the pictures of articles.
+    pub(super) fn pictures(&self) -> Pictures {
+        Pictures::kept_in(PictureCache::in_directory(self.places.pictures.clone()))
     }
 
     /// Makes the way to the feeds.

@@ -11,6 +11,8 @@ pub struct Places {
     pub library: PathBuf,
     /// Directory of what could be fetched again.
     pub cache: PathBuf,
+    /// Directory of the pictures of articles.
+    pub pictures: PathBuf,
     /// Directory of the log files.
     pub logs: PathBuf,
 }
@@ -35,6 +37,7 @@ impl Places {
             config: dir.join("config.toml"),
             library: dir.join("library.db"),
             cache: cache.to_owned(),
+            pictures: cache.join("pictures"),
             logs: cache.join("logs"),
         }
     }

@@ -20,6 +20,10 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Who turns text from right to left.
     pub bidi: Bidi,
+    /// Whether articles show their pictures.
+    pub images: Images,
+    /// How the terminal shows pictures.
+    pub image_protocol: Protocol,
     /// Columns of text in the article pane.
     #[serde(deserialize_with = "measure")]
     pub measure: u16,
@@ -51,6 +55,34 @@ pub enum Bidi {
     Newsterm,
     /// The terminal.
     Terminal,
+}
+
+/// Whether articles show their pictures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Images {
+    /// They do, but where the terminal is on another machine.
+    Auto,
+    /// They do.
+    On,
+    /// Words stand for them.
+    Off,
+}
+
+/// How the terminal shows pictures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Protocol {
+    /// In the best way that it says it knows.
+    Auto,
+    /// As kitty does.
+    Kitty,
+    /// As terminals of DEC did.
+    Sixel,
+    /// As iTerm2 does.
+    Iterm2,
+    /// By characters of two colours.
+    Blocks,
 }
 
 /// The theme asked for.

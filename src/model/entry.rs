@@ -111,6 +111,13 @@ pub struct Enclosure {
     pub length: Option<u64>,
 }
 
+impl Enclosure {
+    /// Tells whether it is a picture.
+    pub fn is_picture(&self) -> bool {
+        self.mime.as_deref().is_some_and(|mime| mime.starts_with("image/"))
+    }
+}
+
 /// The readable text of an entry with what a page about it says at its head.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Article {
@@ -134,6 +141,8 @@ pub struct Article {
     pub enclosures: Vec<Enclosure>,
     /// The lines between headline and text, where the page has some.
     pub standfirst: Option<String>,
+    /// The picture that leads it, where the text itself does not begin with one.
+    pub lead_image: Option<Url>,
     /// The text.
     pub body: CleanHtml,
     /// Whose text it is.

@@ -8,7 +8,6 @@ mod signals;
 
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -19,9 +18,13 @@ use crate::app::{Effect, Event, Message, State, Wishes, update};
 use crate::config::{OnStart, Settings};
 use crate::model::{Scope, Timestamp};
 use crate::store::{Store, StoreError};
-use crate::tui::{self, Input, Keyboard, Keymap, Look, Order, Terminal, Theme};
+use crate::tasks;
+use crate::tui::{
+    self, Depth, Input, Keyboard, Keymap, Look, Order, Painted, Painter, Pictures, Terminal, Theme,
+};
+use crate::typeset::Picture;
 use crate::web::Web;
-use perform::Performer;
+use perform::{Outlets, Performer};
 use signals::Signals;
 
 /// How long the first frame waits for the library before it is drawn without.
@@ -38,14 +41,28 @@ pub struct Parts<W> {
     pub web: W,
     /// The settings in force.
     pub settings: Settings,
-    /// The colours.
-    pub theme: Theme,
-    /// In which order letters are drawn.
-    pub order: Order,
+    /// The pictures of articles.
+    pub pictures: tasks::Pictures,
+    /// How it looks on this terminal.
+    pub appearance: Appearance,
     /// The network is not to be touched.
     pub offline: bool,
     /// What to say when it starts, such as a mistake in the settings.
     pub notice: Option<String>,
+}
+
+/// How the reader looks on its terminal.
+pub struct Appearance {
+    /// The colours.
+    pub theme: Theme,
+    /// How many of them the terminal shows.
+    pub depth: Depth,
+    /// In which order letters are drawn.
+    pub order: Order,
+    /// The way to paint pictures, where the terminal shows any.
+    pub painter: Option<Painter>,
+    /// Pictures are shown from the start.
+    pub is_illustrated: bool,
 }
 
 /// Why the reader ended before its time.
@@ -63,32 +80,40 @@ pub enum ReaderError {
 pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let scope = last_scope(&parts.store).await?;
     let signals = Signals::listen()?;
-    let terminal = Terminal::enter(parts.order)?;
+    let Appearance { theme, depth, order, painter, is_illustrated } = parts.appearance;
+    let terminal = Terminal::enter(order)?;
     let Settings { mark_read, measure, .. } = parts.settings;
     let measure = last_measure(&parts.store).await?.unwrap_or(measure);
-    let wishes = Wishes { mark_read, measure, offline: parts.offline };
+    let cell = painter.as_ref().map(Painter::cell);
+    let wishes = Wishes { mark_read, measure, pictures: is_illustrated, cell, offline: parts.offline };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
     state.greet(parts.notice);
     let (facts, inbox) = mpsc::unbounded_channel();
     let on_start = parts.settings.refresh.on_start;
-    let performer = Performer::start(parts.store, Arc::new(parts.web), parts.settings, facts);
-    let reader =
-        Reader { state, terminal, signals, inbox, performer, theme: parts.theme, order: parts.order };
+    let (outlet, painted) = mpsc::unbounded_channel();
+    let outlets = Outlets { facts, painted: outlet };
+    let easel = (parts.pictures, painter);
+    let performer = Performer::start(parts.store, parts.web, parts.settings, easel, outlets);
+    let pictures = Pictures::new(depth);
+    let reader = Reader { state, terminal, signals, inbox, painted, performer, pictures, theme, order };
     reader.run(on_start).await;
     Ok(())
 }
 
-struct Reader {
+struct Reader<W> {
     state: State,
     terminal: Terminal,
     signals: Signals,
     inbox: mpsc::UnboundedReceiver<Event>,
-    performer: Performer,
+    /// Pictures that were painted, each before the fact that it is there.
+    painted: mpsc::UnboundedReceiver<(Picture, Painted)>,
+    performer: Performer<W>,
+    pictures: Pictures,
     theme: Theme,
     order: Order,
 }
 
-impl Reader {
+impl<W: Web + 'static> Reader<W> {
     /// Runs to the end, however that comes: marks are brought to the disk after a lost terminal and a panic too.
     async fn run(mut self, on_start: OnStart) {
         let ended = AssertUnwindSafe(self.read(on_start)).catch_unwind().await;
@@ -167,10 +192,18 @@ impl Reader {
         let Some(message) = message else {
             return false;
         };
+        while let Ok((picture, painted)) = self.painted.try_recv() {
+            self.pictures.insert(picture, painted);
+        }
         let effects = update(&mut self.state, message, Timestamp::now());
         let mut leaving = false;
         for effect in effects {
             leaving |= effect == Effect::Quit;
+            if let Effect::ForgetPictures(pictures) = &effect {
+                for picture in pictures {
+                    self.pictures.remove(picture);
+                }
+            }
             match effect {
                 Effect::Copy(text) => self.copy(&text),
                 effect => self.performer.perform(effect),
@@ -187,7 +220,8 @@ impl Reader {
 
     /// Draws the state; tells whether there still is a terminal to draw on.
     fn draw(&mut self, keymap: &Keymap) -> bool {
-        let drawn = self.terminal.draw(&self.state, Look { theme: &self.theme, keymap, order: self.order });
+        let look = Look { theme: &self.theme, keymap, order: self.order, pictures: &self.pictures };
+        let drawn = self.terminal.draw(&self.state, look);
         if let Err(error) = &drawn {
             tracing::warn!(%error, "the terminal is gone");
         }

@@ -4,6 +4,7 @@
 
 mod articles;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
@@ -14,7 +15,9 @@ use crate::config::Settings;
 use crate::desk;
 use crate::model::{EntryId, Failure, FeedId, Filter, FolderId, Scope, Step, Timestamp, Url, Window};
 use crate::store::{NewSubscription, Store, StoreError};
-use crate::tasks::{self, RefreshFact, Selection};
+use crate::tasks::{self, Pictures, RefreshFact, Selection};
+use crate::tui::{Painted, Painter};
+use crate::typeset::Picture;
 use crate::web::Web;
 
 /// The name under which the last scope is kept.
@@ -27,36 +30,62 @@ pub(super) const MEASURE: &str = "measure";
 const ROWS: usize = 200;
 
 /// Sets effects off and sends their facts.
-pub(super) struct Performer {
-    hands: Hands,
+pub(super) struct Performer<W> {
+    hands: Hands<W>,
     changes: mpsc::UnboundedSender<Effect>,
     changing: JoinHandle<()>,
     reading: JoinSet<()>,
     opening: Option<AbortHandle>,
-    refresh: Arc<dyn Fn(Hands, Feeds) -> Running + Send + Sync>,
-    fetch_page: Arc<dyn Fn(Hands, EntryId) -> Running + Send + Sync>,
-    visit: Arc<dyn Fn(Hands, EntryId, Url) -> Running + Send + Sync>,
+    /// The pictures that are on their way.
+    loading: HashMap<Picture, AbortHandle>,
 }
 
-type Running = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+/// Where what was done is sent to.
+pub(super) struct Outlets {
+    pub(super) facts: mpsc::UnboundedSender<Event>,
+    pub(super) painted: mpsc::UnboundedSender<(Picture, Painted)>,
+}
 
 /// What every effect needs.
-#[derive(Clone)]
-struct Hands {
+struct Hands<W> {
     store: Store,
+    web: Arc<W>,
     facts: mpsc::UnboundedSender<Event>,
     settings: Arc<Settings>,
+    easel: Arc<Easel>,
 }
 
-impl Performer {
+/// What it takes to show pictures.
+struct Easel {
+    pictures: Pictures,
+    painter: Option<Painter>,
+    painted: mpsc::UnboundedSender<(Picture, Painted)>,
+}
+
+impl<W> Clone for Hands<W> {
+    fn clone(&self) -> Hands<W> {
+        Hands {
+            store: self.store.clone(),
+            web: Arc::clone(&self.web),
+            facts: self.facts.clone(),
+            settings: Arc::clone(&self.settings),
+            easel: Arc::clone(&self.easel),
+        }
+    }
+}
+
+impl<W: Web + 'static> Performer<W> {
     /// Starts the queue of changes.
-    pub(super) fn start<W: Web + 'static>(
+    pub(super) fn start(
         store: Store,
-        web: Arc<W>,
+        web: W,
         settings: Settings,
-        facts: mpsc::UnboundedSender<Event>,
-    ) -> Performer {
-        let hands = Hands { store, facts, settings: Arc::new(settings) };
+        (pictures, painter): (Pictures, Option<Painter>),
+        outlets: Outlets,
+    ) -> Performer<W> {
+        let Outlets { facts, painted } = outlets;
+        let easel = Arc::new(Easel { pictures, painter, painted });
+        let hands = Hands { store, web: Arc::new(web), facts, settings: Arc::new(settings), easel };
         let (changes, mut queue) = mpsc::unbounded_channel();
         let own = hands.clone();
         let changing = tokio::spawn(async move {
@@ -64,28 +93,13 @@ impl Performer {
                 own.change(effect).await;
             }
         });
-        let (for_pages, for_links) = (Arc::clone(&web), Arc::clone(&web));
-        let refresh = move |hands: Hands, feeds| -> Running {
-            let web = Arc::clone(&web);
-            Box::pin(async move { hands.refresh(&web, feeds).await })
-        };
-        let fetch_page = move |hands: Hands, entry| -> Running {
-            let web = Arc::clone(&for_pages);
-            Box::pin(async move { hands.fetch_page(&web, entry).await })
-        };
-        let visit = move |hands: Hands, entry, url| -> Running {
-            let web = Arc::clone(&for_links);
-            Box::pin(async move { hands.visit(&web, entry, url).await })
-        };
         Performer {
             hands,
             changes,
             changing,
             reading: JoinSet::new(),
             opening: None,
-            refresh: Arc::new(refresh),
-            fetch_page: Arc::new(fetch_page),
-            visit: Arc::new(visit),
+            loading: HashMap::new(),
         }
     }
 
@@ -115,21 +129,14 @@ impl Performer {
                 self.read(async move { hands.find_unread(ticket, filter, window, horizon).await });
             }
             Effect::LoadArticle { entry } => self.open(async move { hands.load_article(entry).await }),
-            Effect::Typeset { article, width, manuscript } => {
-                self.open(async move { hands.typeset(article, width, manuscript).await });
+            Effect::Typeset { article, width, canvas, manuscript } => {
+                self.open(async move { hands.typeset(article, width, canvas, manuscript).await });
             }
-            Effect::Visit { entry, url } => {
-                let visiting = (self.visit)(hands, entry, url);
-                self.read(visiting);
-            }
-            Effect::FetchPage { entry } => {
-                let fetching = (self.fetch_page)(hands, entry);
-                self.read(fetching);
-            }
-            Effect::Refresh(feeds) => {
-                let refreshing = (self.refresh)(hands, feeds);
-                self.read(refreshing);
-            }
+            Effect::LoadPicture { entry, picture } => self.load_picture(entry, picture),
+            Effect::ForgetPictures(pictures) => self.forget_pictures(&pictures),
+            Effect::Visit { entry, url } => self.read(async move { hands.visit(entry, url).await }),
+            Effect::FetchPage { entry } => self.read(async move { hands.fetch_page(entry).await }),
+            Effect::Refresh(feeds) => self.read(async move { hands.refresh(feeds).await }),
             Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
             Effect::WriteMarkdown(article) => self.read(async move { hands.write_markdown(article).await }),
             // These are the terminal's.
@@ -151,6 +158,20 @@ impl Performer {
         self.reading.spawn(work);
     }
 
+    fn load_picture(&mut self, entry: EntryId, picture: Picture) {
+        self.loading.retain(|_, work| !work.is_finished());
+        let (hands, wanted) = (self.hands.clone(), picture.clone());
+        let handle = self.reading.spawn(async move { hands.load_picture(entry, wanted).await });
+        self.loading.insert(picture, handle);
+    }
+
+    /// Gives up pictures that are still on their way.
+    fn forget_pictures(&mut self, pictures: &[Picture]) {
+        for work in pictures.iter().filter_map(|picture| self.loading.remove(picture)) {
+            work.abort();
+        }
+    }
+
     /// Works on the article wanted last; one that was still being made is given up.
     fn open(&mut self, work: impl Future<Output = ()> + Send + 'static) {
         while self.reading.try_join_next().is_some() {}
@@ -161,7 +182,7 @@ impl Performer {
     }
 }
 
-impl Hands {
+impl<W: Web + 'static> Hands<W> {
     async fn load_subscriptions(&self) {
         match self.store.subscriptions().await {
             Ok(subscriptions) => self.send(Event::SubscriptionsLoaded(subscriptions)),
@@ -205,7 +226,7 @@ impl Hands {
         }));
     }
 
-    async fn refresh<W: Web + 'static>(&self, web: &Arc<W>, feeds: Feeds) {
+    async fn refresh(&self, feeds: Feeds) {
         let now = Timestamp::now();
         let selection = match feeds {
             Feeds::All => Selection::All,
@@ -219,7 +240,7 @@ impl Hands {
             }
         };
         let every = self.settings.refresh.every;
-        if let Err(error) = tasks::refresh(&self.store, web, &selection, every, now, report).await {
+        if let Err(error) = tasks::refresh(&self.store, &self.web, &selection, every, now, report).await {
             self.fail("cannot refresh", &error);
         }
         self.send(Event::RefreshEnded);
@@ -265,6 +286,8 @@ impl Hands {
             | Effect::Copy(_)
             | Effect::WriteMarkdown(_)
             | Effect::Typeset { .. }
+            | Effect::LoadPicture { .. }
+            | Effect::ForgetPictures(_)
             | Effect::Refresh(_)
             | Effect::OpenInBrowser(_)
             | Effect::Quit => unreachable!("only changes are queued"),

@@ -4,6 +4,7 @@
 //! runtime and the command line call it and pass on what it says.
 
 mod add_feed;
+mod asking;
 mod document;
 mod due;
 mod embedded;
@@ -15,6 +16,7 @@ mod import_newsboat;
 mod login;
 mod open_article;
 mod opml;
+mod pictures;
 mod refresh;
 #[cfg(test)]
 mod sample;
@@ -28,6 +30,7 @@ pub use full_text::{full_text, visit};
 pub use import_newsboat::{NewsboatImportError, NewsboatImported, Unfollowed, import_newsboat};
 pub use open_article::open_article;
 pub use opml::{ImportError, Imported, export_opml, export_opml_with_passwords, import_opml};
+pub use pictures::{PictureProblem, Pictures};
 pub use refresh::{FetchedFeed, RefreshFact, refresh};
 pub use selection::Selection;
 pub use settings::{BadSetting, folder_path, parse_setting};

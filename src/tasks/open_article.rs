@@ -69,6 +69,7 @@ fn feed_article(stored: StoredEntry) -> Article {
         .flatten()
         .map(|html| html::clean(html, stored.base.as_ref()))
         .find(|clean| !clean.is_empty());
+    let pictured = stored.enclosures.iter().find(|file| file.is_picture());
     Article {
         entry: stored.id,
         feed: stored.feed,
@@ -78,6 +79,7 @@ fn feed_article(stored: StoredEntry) -> Article {
         published: stored.published,
         link: stored.link,
         status: stored.status,
+        lead_image: pictured.map(|file| file.url.clone()),
         enclosures: stored.enclosures,
         standfirst: None,
         body: body.unwrap_or_else(CleanHtml::default),
@@ -95,6 +97,7 @@ fn of_page(feed: &Article, page: PageText) -> Article {
     Article {
         title: title.unwrap_or_else(|| feed.title.clone()),
         authors: if authors.is_empty() { feed.authors.clone() } else { authors },
+        lead_image: page.lead_image.or_else(|| feed.lead_image.clone()),
         standfirst: page.standfirst.map(|text| line(&text)).filter(|text| !text.is_empty()),
         body: html::clean(&page.html, Some(&page.url)),
         text: Text::Page,

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::feed;
 use crate::model::{Timestamp, Url};
-use crate::store::{NewSubscription, Store};
+use crate::store::{NewSubscription, Store, Validators};
 use crate::web::FakeWeb;
 
 /// What a task needs, none of it touching the network.
@@ -22,6 +23,17 @@ impl Desk {
         let new = |url: &&str| NewSubscription::to(Url::parse(url).unwrap());
         store.subscribe(urls.iter().map(new).collect(), now).await.unwrap();
         Desk { store, web: FakeWeb::new(), now, _dir: dir }
+    }
+
+    /// Follows a feed that has one entry, whose page lies at the link.
+    pub(super) async fn with_entry(feed: &str, link: &str) -> Desk {
+        let desk = Desk::following(&[feed]).await;
+        let id = desk.store.subscriptions().await.unwrap().feeds[0].feed;
+        let at = Url::parse(feed).unwrap();
+        let document = feed_of(&["one"]).replace("<link>/one</link>", &format!("<link>{link}</link>"));
+        let parsed = feed::parse(document.as_bytes(), &feed::Source::at(at.clone())).unwrap();
+        desk.store.ingest(id, at, parsed, Validators::default(), desk.now).await.unwrap();
+        desk
     }
 }
 

@@ -7,6 +7,7 @@ mod draw;
 mod ground;
 mod keymap;
 mod order;
+mod pictures;
 mod terminal;
 mod theme;
 
@@ -14,5 +15,6 @@ pub use draw::{Look, draw};
 pub use ground::suited;
 pub use keymap::{Binding, KeyGroup, Keyboard, Keymap, typed};
 pub use order::{Order, order};
+pub use pictures::{Painted, Painter, Pictures, is_remote};
 pub use terminal::{Input, Terminal, depth, install_panic_hook, is_terminal};
 pub use theme::{Depth, Theme, ThemeName};

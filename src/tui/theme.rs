@@ -191,7 +191,7 @@ impl ThemeFile {
 }
 
 /// Finds the nearest of the 256 colours: in the cube of six steps a channel, or among the greys.
-fn nearest(wanted: [u8; 3]) -> u8 {
+pub(super) fn nearest(wanted: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let step = |value: u8| (0..6_u8).min_by_key(|i| STEPS[usize::from(*i)].abs_diff(value)).unwrap_or(0);
     let [red, green, blue] = wanted.map(step);

@@ -3,6 +3,7 @@
 use super::Span;
 use super::columns::columns;
 use super::paragraph::Paragraph;
+use crate::model::{PixelSize, Url};
 
 /// A part of the text that begins on a line of its own.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,8 +49,21 @@ pub(super) enum Content {
     Code(Vec<Span>),
     /// Cells in rows.
     Table(Table),
+    /// A picture, and the words that stand for it.
+    Picture(Figure),
     /// A line across the page.
     Rule,
+}
+
+/// A picture that has lines of its own.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Figure {
+    /// Where it lies.
+    pub(super) url: Url,
+    /// Its size, where the text tells it.
+    pub(super) stated: Option<PixelSize>,
+    /// The words that stand for it.
+    pub(super) label: Paragraph,
 }
 
 /// A table of text.
@@ -86,22 +100,29 @@ impl Lead {
     }
 }
 
+impl Content {
+    /// Tells whether no words stand for it.
+    pub(super) fn is_mute(&self) -> bool {
+        matches!(self, Content::Picture(figure) if figure.label.spans.is_empty())
+    }
+}
+
 impl Block {
+    /// Makes a block at the margin.
+    pub(super) fn of(gap: Gap, content: Content) -> Block {
+        Block { gap, leads: Vec::new(), shared: 0, ids: Vec::new(), content }
+    }
+
     /// Makes a paragraph at the margin.
     pub(super) fn paragraph(gap: Gap, spans: Vec<Span>) -> Block {
-        Block {
-            gap,
-            leads: Vec::new(),
-            shared: 0,
-            ids: Vec::new(),
-            content: Content::Text(Paragraph::of(spans)),
-        }
+        Block::of(gap, Content::Text(Paragraph::of(spans)))
     }
 
     /// Gives its text, a table's cell by cell.
     pub(super) fn spans(&self) -> Vec<&Span> {
         match &self.content {
             Content::Text(text) => text.spans.iter().collect(),
+            Content::Picture(figure) => figure.label.spans.iter().collect(),
             Content::Code(spans) => spans.iter().collect(),
             Content::Table(table) => table.rows.iter().flatten().flat_map(|cell| &cell.text.spans).collect(),
             Content::Rule => Vec::new(),

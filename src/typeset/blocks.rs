@@ -10,7 +10,7 @@ use super::block::{Block, Gap};
 use super::builder::Builder;
 use super::links::{Href, Links};
 use super::script::Script;
-use crate::model::{CleanHtml, Url};
+use crate::model::{CleanHtml, PixelSize, Url};
 
 /// Elements that no cell of a table of data holds.
 const NOT_IN_DATA: &[&str] = &[
@@ -149,11 +149,17 @@ fn open_image(builder: &mut Builder, element: &Element) {
         // So come embeds, and so show browsers them: there is nothing to see but the link.
         return builder.text(alt);
     }
-    match (alt, url.and_then(|url| file_name(&url))) {
-        ("", None) => builder.image("[image]"),
-        ("", Some(name)) => builder.image(&format!("[image: {name}]")),
-        (alt, _) => builder.image(&format!("[image: {alt}]")),
-    }
+    let label = match (alt, url.as_ref().and_then(file_name)) {
+        ("", None) => "[image]".to_owned(),
+        ("", Some(name)) => format!("[image: {name}]"),
+        (alt, _) => format!("[image: {alt}]"),
+    };
+    builder.image(&label, url, stated_size(element));
+}
+
+fn stated_size(element: &Element) -> Option<PixelSize> {
+    let side = |name| number(element, name).and_then(|side| u32::try_from(side).ok());
+    PixelSize::new(side("width")?, side("height")?)
 }
 
 /// Tells whether a picture's text is a character that blogs draw as a picture.

@@ -3,7 +3,7 @@
 //! Each element is entered and left once; in between, one method says what it means. What it changes (style,
 //! link, margin) ends when it is left. Blocks come out flat, so no depth of nesting costs stack.
 
-use super::block::{Block, Content, Gap, Lead};
+use super::block::{Block, Content, Figure, Gap, Lead};
 use super::cells::Cells;
 use super::context::{Context, End};
 use super::highlight::highlight;
@@ -13,6 +13,7 @@ use super::paragraph::Paragraph;
 use super::run::Run;
 use super::script::Script;
 use super::{Role, Span, Style};
+use crate::model::{PixelSize, Url};
 
 /// Deeper margins would leave no room for text at any width.
 const MAX_LEADS: usize = 32;
@@ -232,15 +233,20 @@ impl<'l> Builder<'l> {
         }
     }
 
-    /// The element is a picture that its label stands for.
-    pub(super) fn image(&mut self, label: &str) {
+    /// The element is a picture that its label stands for; with lines of its own where there is room for them.
+    pub(super) fn image(&mut self, label: &str, url: Option<Url>, stated: Option<PixelSize>) {
         let style = self.context.style;
         let has_own_line = style.role.or_inline(Role::Image) == Role::Image && !self.is_in_cell();
-        if has_own_line && !self.context.kept {
+        let has_own_line = has_own_line && !self.context.kept;
+        if has_own_line {
             self.block(Gap::Blank);
         }
         self.context.style = Style::of(style.role.or_inline(Role::Image));
         self.text(label);
+        if let (Some(url), true, false) = (url, has_own_line, self.context.hidden) {
+            let label = Paragraph::of(self.run.take());
+            self.emit(Content::Picture(Figure { url, stated, label }));
+        }
     }
 
     /// The element leads somewhere.

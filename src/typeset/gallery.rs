@@ -9,7 +9,7 @@ mod properties;
 
 use jiff::tz::TimeZone;
 
-use super::{Line, Page, Role, Span, Target, typeset};
+use super::{Canvas, Line, Page, Role, Span, Target, typeset};
 use crate::html;
 use crate::model::{Article, EntryId, Status, Text};
 
@@ -28,6 +28,7 @@ pub(super) fn article(body: &str) -> Article {
         standfirst: None,
         body: html::clean(body, None),
         text: Text::Feed,
+        lead_image: None,
         has_other: false,
     }
 }

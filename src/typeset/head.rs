@@ -2,10 +2,11 @@
 
 use jiff::tz::TimeZone;
 
-use super::block::{Block, Gap};
+use super::block::{Block, Content, Figure, Gap};
+use super::paragraph::Paragraph;
 use super::run::Run;
 use super::{Role, Style};
-use crate::model::Article;
+use crate::model::{Article, Url};
 
 /// Makes the title and the line below it.
 pub(super) fn head(article: &Article, minutes: u32, zone: &TimeZone) -> Vec<Block> {
@@ -19,6 +20,32 @@ pub(super) fn head(article: &Article, minutes: u32, zone: &TimeZone) -> Vec<Bloc
 pub(super) fn standfirst(article: &Article) -> Option<Block> {
     let stressed = Style { emphasis: true, ..Style::default() };
     article.standfirst.as_deref().map(|text| paragraph(Gap::Blank, text, stressed))
+}
+
+/// Makes the picture that leads the article, unless its text shows it or begins with another. No words stand for it.
+pub(super) fn lead_image(article: &Article, text: &[Block]) -> Option<Block> {
+    let url = article.lead_image.as_ref()?;
+    let begins = |block: &&Block| matches!(block.content, Content::Picture(_) | Content::Text(_));
+    let is_first = matches!(text.iter().find(begins)?.content, Content::Picture(_));
+    if is_first || is_shown(url, article.body.as_str()) {
+        return None;
+    }
+    let figure = Figure { url: url.clone(), stated: None, label: Paragraph::of(Vec::new()) };
+    Some(Block::of(Gap::Blank, Content::Picture(figure)))
+}
+
+/// Tells whether a text shows a picture, by its name without what tells of its size: `rain-1024x576.jpg`.
+fn is_shown(url: &Url, text: &str) -> bool {
+    /// Shorter names are those of many pictures.
+    const SHORTEST: usize = 6;
+    let Some(name) = url.path_segments().and_then(|mut parts| parts.rfind(|part| !part.is_empty())) else {
+        return false;
+    };
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    let is_of_size = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '-' | '_' | '@' | 'w' | 'h');
+    let bare = name.trim_end_matches(is_of_size);
+    let sought = if bare.len() < SHORTEST { name } else { bare };
+    sought.len() >= SHORTEST && text.contains(sought) || text.contains(url.path())
 }
 
 /// Makes what stands in place of a text that is empty.

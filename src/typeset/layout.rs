@@ -1,50 +1,105 @@
 //! Blocks → lines of a width.
 
-use super::block::{Block, Content, Gap, Lead};
+use super::block::{Block, Content, Figure, Gap, Lead};
 use super::fill::chop;
 use super::flow::flow;
 use super::page::append;
 use super::paragraph::{SOFT_HYPHEN, ZERO_WIDTH_SPACE};
-use super::{Line, Position, Role, Span, Style, table};
+use super::{Canvas, Line, Picture, Placed, Position, Role, Span, Style, table};
 
-/// Sets blocks into lines of at most so many columns, at least one.
-pub(super) fn lines(blocks: &[Block], width: u16) -> Vec<Line> {
-    let mut sheet = Sheet { width: usize::from(width), lines: Vec::new(), position: Position::default() };
+/// Sets blocks into lines of at most so many columns, at least one; without a canvas, words stand for pictures.
+pub(super) fn lines(blocks: &[Block], width: u16, canvas: Option<&Canvas>) -> (Vec<Line>, Vec<Placed>) {
+    let mut sheet = Sheet {
+        width: usize::from(width),
+        canvas,
+        lines: Vec::new(),
+        pictures: Vec::new(),
+        position: Position::default(),
+    };
     for block in blocks {
         sheet.set(block);
     }
-    sheet.lines
+    (sheet.lines, sheet.pictures)
 }
 
 /// The lines so far, and where the next one stands.
-struct Sheet {
+struct Sheet<'c> {
     width: usize,
+    canvas: Option<&'c Canvas>,
     lines: Vec<Line>,
+    pictures: Vec<Placed>,
     position: Position,
 }
 
-impl Sheet {
+impl Sheet<'_> {
     fn set(&mut self, block: &Block) {
         // Half of a narrow page is for text: the outer leads give way.
         let outer = too_many(&block.leads, self.width / 2);
-        let is_rtl = matches!(&block.content, Content::Text(text) if text.is_rtl);
-        if block.gap == Gap::Blank && !self.lines.is_empty() {
-            let shared = block.shared.max(outer);
-            self.push(lead_spans(&block.leads[outer..shared], false), is_rtl);
-            self.position.block += 1;
-            self.position.offset = 0;
-        }
         let leads = &block.leads[outer..];
         let room = self.width - leads.iter().map(Lead::columns).sum::<usize>();
-        for (n, line) in content_lines(&block.content, room).into_iter().enumerate() {
+        let fitting = self.fitting(&block.content, room);
+        let is_seen = fitting.is_some() || !block.content.is_mute();
+        if block.gap == Gap::Blank && !self.lines.is_empty() {
+            if is_seen {
+                let shared = block.shared.max(outer);
+                self.push(lead_spans(&block.leads[outer..shared], false), is_rtl(&block.content));
+            }
+            self.position = Position { block: self.position.block + 1, offset: 0 };
+        }
+        if !is_seen {
+            return;
+        }
+        let mut lines = content_lines(&block.content, room);
+        let last = lines.len().saturating_sub(1);
+        if let (Content::Picture(figure), Some(fitting)) = (&block.content, fitting) {
+            self.place(figure, fitting, room, &mut lines);
+        }
+        self.set_lines(lines, last, leads, is_rtl(&block.content));
+    }
+
+    /// Sets lines, of which those behind the last with text are kept free for a picture.
+    fn set_lines(&mut self, lines: Vec<Vec<Span>>, last: usize, leads: &[Lead], is_rtl: bool) {
+        let mut behind = 0_u32;
+        for (n, line) in lines.into_iter().enumerate() {
             let mut spans = lead_spans(leads, n == 0);
             let characters = characters(&line);
             for span in line {
                 append(&mut spans, &span.text, span.style, span.link);
             }
             self.push(spans, is_rtl);
-            self.position.offset = self.position.offset.saturating_add(characters);
+            // What is kept free stands where the last of its words do.
+            let offset = if n < last { &mut self.position.offset } else { &mut behind };
+            *offset = offset.saturating_add(characters);
         }
+        self.position.offset = self.position.offset.saturating_add(behind);
+    }
+
+    /// Gives the columns and rows of a picture, where it has room.
+    fn fitting(&self, content: &Content, room: usize) -> Option<(u16, u16)> {
+        let Content::Picture(figure) = content else {
+            return None;
+        };
+        let columns = u16::try_from(room).unwrap_or(u16::MAX);
+        self.canvas.and_then(|canvas| canvas.fit(&figure.url, figure.stated, columns))
+    }
+
+    /// Keeps lines free for a picture, of which the first have the words that stand for it.
+    fn place(
+        &mut self,
+        figure: &Figure,
+        (columns, rows): (u16, u16),
+        room: usize,
+        lines: &mut Vec<Vec<Span>>,
+    ) {
+        let free = lines.len().max(usize::from(rows));
+        lines.resize(free, Vec::new());
+        self.pictures.push(Placed {
+            picture: Picture { url: figure.url.clone(), columns, rows },
+            line: self.lines.len(),
+            lines: free,
+            column: u16::try_from(self.width - room).unwrap_or(0),
+            is_link: figure.label.spans.iter().any(|span| span.link.is_some()),
+        });
     }
 
     fn push(&mut self, mut spans: Vec<Span>, is_rtl: bool) {
@@ -85,9 +140,18 @@ fn lead_spans(leads: &[Lead], is_first_line: bool) -> Vec<Span> {
     spans
 }
 
+fn is_rtl(content: &Content) -> bool {
+    match content {
+        Content::Text(text) => text.is_rtl,
+        Content::Picture(figure) => figure.label.is_rtl,
+        Content::Code(_) | Content::Table(_) | Content::Rule => false,
+    }
+}
+
 fn content_lines(content: &Content, width: usize) -> Vec<Vec<Span>> {
     match content {
         Content::Text(text) => flow(text, width),
+        Content::Picture(figure) => flow(&figure.label, width),
         Content::Code(spans) => chop(spans, width),
         Content::Table(table) => table::lines(table, width),
         Content::Rule => vec![vec![Span::new("─".repeat(width), Style::of(Role::Rule))]],

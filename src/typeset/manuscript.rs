@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::block::{Block, Gap};
+use super::block::{Block, Content, Gap};
 use super::links::{Links, Target};
-use super::{Page, Position, attached, blocks, head, layout, reading_time};
+use super::{Canvas, Page, Position, attached, blocks, head, layout, reading_time};
 use crate::model::Article;
 
 /// Of longer texts the beginning is set first, in bytes.
@@ -20,6 +20,7 @@ pub struct Manuscript {
     blocks: Vec<Block>,
     links: Vec<Target>,
     is_whole: bool,
+    has_pictures: bool,
 }
 
 impl Manuscript {
@@ -47,10 +48,20 @@ impl Manuscript {
         (!text.is_empty()).then(|| Manuscript::put_together(article, text, links, !is_long, zone))
     }
 
-    /// Sets it on a page of so many columns, at least one.
+    /// Sets it on a page of so many columns, at least one. Words stand for its pictures.
     pub fn page(self: &Arc<Manuscript>, width: u16) -> Page {
+        self.set(width, None)
+    }
+
+    /// Sets it on a page of so many columns, at least one. Where there is a canvas, its pictures have room on it.
+    pub fn set(self: &Arc<Manuscript>, width: u16, canvas: Option<&Canvas>) -> Page {
         let width = width.max(1);
-        Page::new(Arc::clone(self), width, layout::lines(&self.blocks, width))
+        Page::new(Arc::clone(self), width, canvas, layout::lines(&self.blocks, width, canvas))
+    }
+
+    /// Tells whether there is a picture that could have room on a page.
+    pub fn has_pictures(&self) -> bool {
+        self.has_pictures
     }
 
     pub(super) fn links(&self) -> &[Target] {
@@ -76,12 +87,14 @@ impl Manuscript {
         text[0].gap = Gap::Blank;
         let mut blocks = head::head(article, minutes, zone);
         blocks.extend(head::standfirst(article));
+        blocks.extend(head::lead_image(article, &text));
         blocks.append(&mut text);
         if is_whole {
             blocks.extend(attached::attached(&article.enclosures, &mut links));
         }
         let links = links.into_targets(&places(&blocks), article.link.as_ref());
-        Manuscript { blocks, links, is_whole }
+        let has_pictures = blocks.iter().any(|block| matches!(block.content, Content::Picture(_)));
+        Manuscript { blocks, links, is_whole, has_pictures }
     }
 }
 

@@ -30,6 +30,7 @@ mod list;
 mod manuscript;
 mod page;
 mod paragraph;
+mod picture;
 mod plain;
 mod reading_time;
 mod run;
@@ -49,6 +50,7 @@ pub use find::Found;
 pub use links::Target;
 pub use manuscript::Manuscript;
 pub use page::{Line, Page, Span};
+pub use picture::{Canvas, Picture, Placed};
 pub use plain::plain;
 pub use style::{Role, Style};
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::columns::columns;
 use super::find::Folded;
-use super::{Manuscript, Style, Target};
+use super::{Canvas, Manuscript, Placed, Style, Target};
 use crate::model::Position;
 
 /// An article set for a width.
@@ -12,7 +12,10 @@ use crate::model::Position;
 pub struct Page {
     manuscript: Arc<Manuscript>,
     width: u16,
+    /// The most rows of a picture; none where words stand for pictures.
+    picture_rows: Option<u16>,
     lines: Vec<Line>,
+    pictures: Vec<Placed>,
     /// Its text for searching, once it was searched.
     pub(super) folded: OnceLock<Folded>,
 }
@@ -41,8 +44,14 @@ pub struct Span {
 
 impl Page {
     /// Puts a page together; its lines are in order of position.
-    pub(super) fn new(manuscript: Arc<Manuscript>, width: u16, lines: Vec<Line>) -> Page {
-        Page { manuscript, width, lines, folded: OnceLock::new() }
+    pub(super) fn new(
+        manuscript: Arc<Manuscript>,
+        width: u16,
+        canvas: Option<&Canvas>,
+        (lines, pictures): (Vec<Line>, Vec<Placed>),
+    ) -> Page {
+        let picture_rows = canvas.map(|canvas| canvas.rows);
+        Page { manuscript, width, picture_rows, lines, pictures, folded: OnceLock::new() }
     }
 
     /// Gives what it was set from, to be set for another width.
@@ -58,6 +67,23 @@ impl Page {
     /// Gives the columns it was set for.
     pub fn width(&self) -> u16 {
         self.width
+    }
+
+    /// Gives the most rows that a picture has on it; none where words stand for pictures.
+    pub fn picture_rows(&self) -> Option<u16> {
+        self.picture_rows
+    }
+
+    /// Gives its pictures from the top.
+    pub fn pictures(&self) -> &[Placed] {
+        &self.pictures
+    }
+
+    /// Finds the picture that a line is kept free for; gives its number and how many of its lines are above.
+    pub fn picture_at(&self, line: usize) -> Option<(usize, usize)> {
+        let number = self.pictures.partition_point(|placed| placed.line <= line).checked_sub(1)?;
+        let placed = &self.pictures[number];
+        (line < placed.line + placed.lines).then_some((number, line - placed.line))
     }
 
     /// Gives its lines from the top.
@@ -136,7 +162,7 @@ mod tests {
             is_rtl: false,
             position: Position { block, offset },
         };
-        Page::new(Arc::default(), 9, positions.iter().map(line).collect())
+        Page::new(Arc::default(), 9, None, (positions.iter().map(line).collect(), Vec::new()))
     }
 
     #[test]

@@ -28,6 +28,10 @@ const FEED: HeaderValue = HeaderValue::from_static(
 const PAGE: HeaderValue =
     HeaderValue::from_static("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8");
 
+/// The formats that can be shown, or else whatever there is.
+const PICTURE: HeaderValue =
+    HeaderValue::from_static("image/webp,image/png,image/jpeg,image/gif,image/*;q=0.5,*/*;q=0.1");
+
 /// Longer values of a header are of no use.
 const LONGEST_HEADER: usize = 2_000;
 
@@ -214,6 +218,7 @@ fn headers(request: &Request, trail: &Trail) -> HeaderMap {
     let accept = match request.kind {
         Kind::Feed => FEED,
         Kind::Page => PAGE,
+        Kind::Picture => PICTURE,
     };
     headers.insert(header::ACCEPT, accept);
     if request.copy_of.as_ref() == Some(trail.at()) {

@@ -31,6 +31,8 @@ pub enum Kind {
     Feed,
     /// A web page.
     Page,
+    /// A picture.
+    Picture,
 }
 
 /// What the reader wants otherwise for one address.
@@ -86,10 +88,10 @@ impl Request {
         Request { etag, last_modified, copy_of, ..self }
     }
 
-    /// Asks for a web page rather than for a feed.
+    /// Asks for another kind of document than a feed.
     #[must_use]
-    pub fn for_page(self) -> Request {
-        Request { kind: Kind::Page, ..self }
+    pub fn for_kind(self, kind: Kind) -> Request {
+        Request { kind, ..self }
     }
 
     /// Asks for what a document leads to: never in a private network.

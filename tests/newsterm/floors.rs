@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("feed", 1),
     ("extract", 1),
     ("typeset", 1),
+    ("picture", 1),
     ("story", 1),
     ("search", 1),
     ("config", 1),
@@ -48,6 +49,9 @@ const DOORS: &[(&str, &str)] = &[
     ("feed_rs", "feed/strict.rs"),
     ("flate2", "feed/decode/"),
     ("html2text", "typeset/plain.rs"),
+    ("image", "picture/mod.rs"),
+    ("ratatui_image", "tui/pictures/"),
+    ("rustix", "tui/pictures/answers.rs"),
     ("indicatif", "cli/"),
     ("open", "desk/"),
     ("ratatui", "tui/"),
@@ -66,7 +70,7 @@ fn may_use(floor: &str, other: &str) -> bool {
     };
     match floor {
         _ if floor == other => true,
-        "html" | "config" => other == "model",
+        "html" | "config" | "picture" => other == "model",
         "feed" | "extract" | "typeset" | "story" | "search" => matches!(other, "model" | "html"),
         "app" => matches!(other, "model" | "typeset" | "search" | "config"),
         "tui" => other == "app" || other_height < 2,

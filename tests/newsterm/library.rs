@@ -8,7 +8,7 @@ use assert_cmd::cargo::{cargo_bin, cargo_bin_cmd};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use crate::terminal::Terminal;
+use crate::terminal::{Skills, Terminal};
 
 /// Nothing is fetched unless asked for, and then at once.
 const QUIET: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\n";
@@ -17,7 +17,7 @@ const QUIET: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\n";
 const NO_PAGES: &str = "full_text = \"never\"\n";
 
 /// Variables that would make a test depend on where it runs.
-const FOREIGN: [&str; 8] = [
+const FOREIGN: [&str; 15] = [
     "NO_COLOR",
     "COLORTERM",
     "RUST_LOG",
@@ -26,6 +26,13 @@ const FOREIGN: [&str; 8] = [
     "https_proxy",
     "HTTPS_PROXY",
     "BROWSER",
+    "SSH_CONNECTION",
+    "SSH_TTY",
+    "SSH_CLIENT",
+    "TERM_PROGRAM",
+    "LC_TERMINAL",
+    "WEZTERM_EXECUTABLE",
+    "KONSOLE_VERSION",
 ];
 
 /// Configuration, database and cache of one test; removed on drop.
@@ -81,6 +88,15 @@ impl Library {
 
     /// Runs a command in a terminal of this size.
     pub(crate) fn open_with(&self, arguments: &[&str], columns: u16, rows: u16) -> Terminal {
+        Terminal::start(self.reader(arguments), columns, rows)
+    }
+
+    /// Opens the reader in a terminal of this size that shows pictures.
+    pub(crate) fn open_illustrated(&self, skills: Skills, columns: u16, rows: u16) -> Terminal {
+        Terminal::start_with(self.reader(&[]), skills, columns, rows)
+    }
+
+    fn reader(&self, arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(cargo_bin!("newsterm"));
         command.args(arguments);
         command.cwd(self.path());
@@ -90,7 +106,7 @@ impl Library {
         for (name, value) in self.environment() {
             command.env(name, value);
         }
-        Terminal::start(command, columns, rows)
+        command
     }
 
     fn environment(&self) -> [(&'static str, &Path); 3] {

@@ -39,15 +39,37 @@ struct Output {
 
 /// The terminal's answers to the program's queries, to be typed back.
 #[derive(Default)]
-struct Answers(Vec<u8>);
+struct Answers {
+    skills: Skills,
+    bytes: Vec<u8>,
+}
+
+/// How a terminal says that it shows pictures; it tells the size of its cells, 10 by 20 pixels, in any case.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Skills {
+    /// As kitty does.
+    pub(crate) kitty: bool,
+    /// As sixels.
+    pub(crate) sixel: bool,
+}
 
 impl Terminal {
     /// Starts a program in a terminal of this size.
-    pub(crate) fn start(mut command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
+    pub(crate) fn start(command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
+        Terminal::start_with(command, Skills::default(), columns, rows)
+    }
+
+    /// Starts a program in a terminal of this size and these skills.
+    pub(crate) fn start_with(
+        mut command: CommandBuilder,
+        skills: Skills,
+        columns: u16,
+        rows: u16,
+    ) -> Terminal {
         command.env("TERM", "xterm-256color");
         let PtyPair { master, slave } = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         let program = slave.spawn_command(command).unwrap();
-        let seen = Arc::new(Seen::new(columns, rows));
+        let seen = Arc::new(Seen::new(columns, rows, skills));
         let keyboard = Arc::new(Mutex::new(master.take_writer().unwrap()));
         let output = master.try_clone_reader().unwrap();
         thread::spawn({
@@ -151,10 +173,11 @@ impl Drop for Terminal {
 }
 
 impl Seen {
-    fn new(columns: u16, rows: u16) -> Seen {
+    fn new(columns: u16, rows: u16, skills: Skills) -> Seen {
+        let answers = Answers { skills, bytes: Vec::new() };
         Seen {
             output: Mutex::new(Output {
-                parser: vt100::Parser::new_with_callbacks(size(rows), size(columns), 0, Answers::default()),
+                parser: vt100::Parser::new_with_callbacks(size(rows), size(columns), 0, answers),
                 raw: Vec::new(),
                 has_ended: false,
             }),
@@ -173,7 +196,8 @@ impl Seen {
             let mut output = self.lock();
             output.raw.extend_from_slice(&piece[..length]);
             output.parser.process(&piece[..length]);
-            let answers = std::mem::take(&mut output.parser.callbacks_mut().0);
+            output.answer_kitty(length);
+            let answers = std::mem::take(&mut output.parser.callbacks_mut().bytes);
             drop(output);
             self.changed.notify_all();
             type_in(keyboard, &answers);
@@ -184,6 +208,18 @@ impl Seen {
 }
 
 impl Output {
+    /// Answers kitty's query in the piece that came last, which vt100 does not read.
+    fn answer_kitty(&mut self, length: usize) {
+        const QUERY: &[u8] = b"\x1b_Gi=31,";
+        let start = self.raw.len().saturating_sub(length + QUERY.len() - 1);
+        let is_asked = self.raw[start..].windows(QUERY.len()).any(|part| part == QUERY);
+        let answers = self.parser.callbacks_mut();
+        if is_asked && answers.skills.kitty {
+            // It stands before the others in the query.
+            answers.bytes.splice(0..0, *b"\x1b_Gi=31;OK\x1b\\");
+        }
+    }
+
     fn screen(&self) -> Screen<'_> {
         Screen(self.parser.screen())
     }
@@ -201,10 +237,13 @@ impl vt100::Callbacks for Answers {
         match (mark, parameters, command) {
             (None, [[6]], 'n') => {
                 let (row, column) = screen.cursor_position();
-                self.0.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
+                self.bytes.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
             }
-            (None, _, 'c') => self.0.extend(b"\x1b[?62;22c"),
-            (Some(b'>'), _, 'c') => self.0.extend(b"\x1b[>1;10;0c"),
+            (None, [[5]], 'n') => self.bytes.extend(b"\x1b[0n"),
+            (None, [[16]], 't') => self.bytes.extend(b"\x1b[6;20;10t"),
+            (None, _, 'c') if self.skills.sixel => self.bytes.extend(b"\x1b[?62;4;22c"),
+            (None, _, 'c') => self.bytes.extend(b"\x1b[?62;22c"),
+            (Some(b'>'), _, 'c') => self.bytes.extend(b"\x1b[>1;10;0c"),
             _ => {}
         }
     }

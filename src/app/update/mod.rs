@@ -6,6 +6,7 @@ mod finding;
 mod following;
 mod full_text;
 mod health;
+mod illustrating;
 mod marking;
 mod moving;
 mod opening;
@@ -32,19 +33,17 @@ pub enum Message {
 /// Changes the state as the message says; gives what is wanted from outside.
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
     state.now = now;
+    let before = state.reader.page.clone();
     let mut effects = match message {
         Message::Action(action) => act(state, action),
         Message::Typed(typed) => type_in(state, typed),
-        Message::Event(event) => {
-            let before = state.reader.page.clone();
-            let effects = take(state, event);
-            if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
-                // The letters stood beside the links of other lines.
-                state.hints = None;
-            }
-            effects
-        }
+        Message::Event(event) => take(state, event),
     };
+    if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
+        // The letters stood beside the links of other lines.
+        state.hints = None;
+    }
+    effects.extend(illustrating::settle(state, before.as_ref()));
     if effects.contains(&Effect::Quit) {
         effects.splice(0..0, opening::remember_positions(state));
     }
@@ -89,6 +88,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyAddress => following::copy_address(state),
         Action::CopyArticle => following::copy_article(state),
         Action::Find => finding::begin(state),
+        Action::TogglePictures => illustrating::toggle(state),
         Action::Narrower => opening::measure(state, false),
         Action::Wider => opening::measure(state, true),
         Action::ToggleZen => opening::toggle_zen(state),
@@ -139,6 +139,8 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ArticleTypeset { entry, text, link, page } => {
             opening::article_typeset(state, (entry, text, link), page)
         }
+        Event::PictureLoaded { picture, size } => illustrating::loaded(state, picture, size),
+        Event::PictureFailed(picture) => illustrating::failed(state, picture),
         Event::MarkStored { ticket } => marking::stored(state, ticket),
         Event::MarkFailed { ticket, failure } => marking::failed(state, ticket, &failure),
         Event::AllMarked { ticket, step } => marking::all_marked(state, ticket, &step),

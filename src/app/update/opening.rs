@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{focus, full_text, marking, moving, rows};
+use crate::app::pictures::{canvas, is_set_for};
 use crate::app::{Effect, Pane, Reader, Search, State, panes, text_width};
 use crate::config::MarkRead;
 use crate::model::{EntryId, Failure, Mark, Text, Texts, Url};
@@ -189,7 +190,7 @@ pub(super) fn article_typeset(
     let shown =
         state.reader.article.as_ref().map(|article| (article.entry, article.text, article.link.clone()));
     let is_wanted = state.reader.entry == Some(entry) && shown == Some((entry, text, link));
-    if is_wanted && width.is_none_or(|width| width == page.width()) {
+    if is_wanted && width.is_none_or(|width| is_set_for(&page, width, canvas(state).as_ref())) {
         let height = state.reader_height();
         state.reader.show(page, height);
     }
@@ -202,7 +203,7 @@ pub(super) fn typeset_again(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     match &state.reader.page {
-        Some(page) if page.width() == width && !state.reader.is_stale => Vec::new(),
+        Some(page) if is_set_for(page, width, canvas(state).as_ref()) && !state.reader.is_stale => Vec::new(),
         _ => typeset(state),
     }
 }
@@ -251,7 +252,7 @@ pub(super) fn typeset(state: &State) -> Vec<Effect> {
             let reader = &state.reader;
             let known = reader.page.as_ref().filter(|page| page.is_whole() && !reader.is_stale);
             let manuscript = known.map(|page| Arc::clone(page.manuscript()));
-            vec![Effect::Typeset { article: Arc::clone(article), width, manuscript }]
+            vec![Effect::Typeset { article: Arc::clone(article), width, canvas: canvas(state), manuscript }]
         }
         _ => Vec::new(),
     }

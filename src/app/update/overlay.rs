@@ -55,6 +55,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::CopyAddress
         | Action::CopyArticle
         | Action::Find
+        | Action::TogglePictures
         | Action::Narrower
         | Action::Wider
         | Action::ToggleZen

@@ -9,10 +9,10 @@ use crate::app::Event;
 use crate::html;
 use crate::model::{Article, EntryId, PageProblem, Timestamp, Url};
 use crate::tasks;
-use crate::typeset::{Manuscript, Page, typeset};
+use crate::typeset::{Canvas, Manuscript, Page, Picture};
 use crate::web::Web;
 
-impl Hands {
+impl<W: Web + 'static> Hands<W> {
     pub(super) async fn load_article(&self, entry: EntryId) {
         let full_text = self.settings.full_text;
         let opened = tasks::open_article(&self.store, entry, full_text, Timestamp::now()).await;
@@ -23,8 +23,8 @@ impl Hands {
         }));
     }
 
-    pub(super) async fn fetch_page<W: Web>(&self, web: &Arc<W>, entry: EntryId) {
-        let fetched = tasks::full_text(&self.store, web, entry, Timestamp::now()).await;
+    pub(super) async fn fetch_page(&self, entry: EntryId) {
+        let fetched = tasks::full_text(&self.store, &self.web, entry, Timestamp::now()).await;
         let fetched = fetched.unwrap_or_else(|error| {
             tracing::error!(%error, %entry, "the page's text was not kept");
             Err(PageProblem::NotStored(error.to_string()))
@@ -36,12 +36,36 @@ impl Hands {
     }
 
     /// Fetches the page that a link leads to; nothing of it is kept.
-    pub(super) async fn visit<W: Web>(&self, web: &Arc<W>, entry: EntryId, url: Url) {
-        let visited = tasks::visit(&self.store, web, entry, &url, Timestamp::now()).await;
+    pub(super) async fn visit(&self, entry: EntryId, url: Url) {
+        let visited = tasks::visit(&self.store, &self.web, entry, &url, Timestamp::now()).await;
         let visited = visited.unwrap_or_else(|error| Err(PageProblem::NotStored(error.to_string())));
         self.send(match visited {
             Ok(article) => Event::Visited { entry, url, article: Arc::new(article) },
             Err(problem) => Event::NotVisited { url, problem },
+        });
+    }
+
+    /// Sends a picture, painted as large as it is shown.
+    pub(super) async fn load_picture(&self, entry: EntryId, picture: Picture) {
+        let (easel, url) = (Arc::clone(&self.easel), picture.url.clone());
+        let loaded = easel.pictures.load(&self.store, &self.web, entry, &url, Timestamp::now()).await;
+        let bitmap = match loaded {
+            Ok(bitmap) => bitmap,
+            Err(problem) => {
+                tracing::debug!(%url, %problem, "a picture is not shown");
+                return self.send(Event::PictureFailed(picture));
+            }
+        };
+        let (size, wanted) = (bitmap.size(), picture.clone());
+        let painting = tokio::task::spawn_blocking(move || {
+            let painted = easel.painter.as_ref()?.paint(&bitmap, wanted.columns, wanted.rows)?;
+            // Nobody looks at it once the reader has left.
+            drop(easel.painted.send((wanted, painted)));
+            Some(())
+        });
+        self.send(match painting.await {
+            Ok(Some(())) => Event::PictureLoaded { picture, size },
+            Ok(None) | Err(_) => Event::PictureFailed(picture),
         });
     }
 
@@ -58,6 +82,7 @@ impl Hands {
         &self,
         article: Arc<Article>,
         width: u16,
+        canvas: Option<Canvas>,
         manuscript: Option<Arc<Manuscript>>,
     ) {
         let (entry, own) = (article.entry, self.clone());
@@ -66,14 +91,14 @@ impl Hands {
                 let (text, link) = (article.text, article.link.clone());
                 own.send(Event::ArticleTypeset { entry, text, link, page: Arc::new(page) });
             };
-            let zone = TimeZone::system();
+            let (zone, canvas) = (TimeZone::system(), canvas.as_ref());
             if let Some(manuscript) = manuscript {
-                return send(manuscript.page(width));
+                return send(manuscript.set(width, canvas));
             }
             if let Some(draft) = Manuscript::draft(&article, &zone) {
-                send(Arc::new(draft).page(width));
+                send(Arc::new(draft).set(width, canvas));
             }
-            send(typeset(&article, width, &zone));
+            send(Arc::new(Manuscript::of(&article, &zone)).set(width, canvas));
         });
         if let Err(error) = setting.await {
             let failure = failure("cannot show the article", &error);

@@ -12,8 +12,9 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use self::fetch::{Asking, Fetched};
+use self::fetch::{Fetched, fetch};
 use self::join::Joined;
+use super::asking::Asking;
 use super::host_holds::{self, Listening};
 use super::login::Logins;
 use super::open_article::page_article;
@@ -163,7 +164,7 @@ async fn read(
     let settings = store.settings(entry.feed).await?;
     let asking =
         Asking { web, feed: entry.feed_url.as_ref(), settings: &settings, logins: Logins::default(), now };
-    let first = match asking.fetch(link).await {
+    let first = match fetch(&asking, link).await {
         Ok(first) => first,
         Err(problem) => return Ok(Err(problem)),
     };
@@ -188,7 +189,7 @@ async fn pages<W: Web>(
     }
     let mut joined = Joined::new(link, first, article);
     while let Some(next) = joined.next().cloned() {
-        let page = match asking.fetch(&next).await {
+        let page = match fetch(asking, &next).await {
             Ok(page) => article_of(page, entry, site, Some(&joined.url)).await,
             Err(problem) => Err(problem),
         };

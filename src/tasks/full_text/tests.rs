@@ -2,9 +2,8 @@
 
 use super::*;
 use crate::model::{FetchProblem, FullText, Text};
-use crate::store::Validators;
 use crate::tasks::open_article;
-use crate::tasks::sample::{Desk, feed_of};
+use crate::tasks::sample::Desk;
 use crate::web::Terms;
 
 const ENTRY: EntryId = EntryId(1);
@@ -26,19 +25,8 @@ fn page(title: &str, body: &str) -> String {
     )
 }
 
-/// A library that follows a feed with one entry, whose page lies at `PAGE`.
-async fn desk_of(feed: &str) -> Desk {
-    let desk = Desk::following(&[feed]).await;
-    let id = desk.store.subscriptions().await.unwrap().feeds[0].feed;
-    let at = Url::parse(feed).unwrap();
-    let document = feed_of(&["one"]).replace("<link>/one</link>", &format!("<link>{PAGE}</link>"));
-    let parsed = crate::feed::parse(document.as_bytes(), &crate::feed::Source::at(at.clone())).unwrap();
-    desk.store.ingest(id, at, parsed, Validators::default(), desk.now).await.unwrap();
-    desk
-}
-
 async fn desk() -> Desk {
-    desk_of("http://a.test/feed").await
+    Desk::with_entry("http://a.test/feed", PAGE).await
 }
 
 async fn fetch(desk: &Desk) -> Result<Article, PageProblem> {
@@ -123,7 +111,7 @@ async fn a_host_that_has_had_enough_is_not_asked_before_it_said() {
 
 #[tokio::test]
 async fn a_feed_of_the_open_net_leads_into_no_private_network() {
-    let desk = desk_of("http://b.test/feed").await;
+    let desk = Desk::with_entry("http://b.test/feed", PAGE).await;
     fetch(&desk).await.unwrap_err();
     assert!(desk.web.requests()[0].is_from_document);
 }

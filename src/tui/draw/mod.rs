@@ -23,7 +23,7 @@ mod timeline;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Keymap, Order, Theme};
+use super::{Keymap, Order, Pictures, Theme};
 use crate::app::{Area, Overlay, State, panes};
 
 /// What drawing needs beside the state.
@@ -35,6 +35,8 @@ pub struct Look<'a> {
     pub keymap: &'a Keymap,
     /// In which order letters are drawn.
     pub order: Order,
+    /// The pictures that are ready.
+    pub pictures: &'a Pictures,
 }
 
 /// Draws everything.

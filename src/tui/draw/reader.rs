@@ -10,8 +10,8 @@ use ratatui::text::{Line, Span};
 use super::text::columns;
 use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, Finding, Hints, Reader, State};
-use crate::tui::Order;
-use crate::typeset::{self, Page, Role, visual};
+use crate::tui::{Order, Painted};
+use crate::typeset::{self, Page, Placed, Role, visual};
 
 /// Draws the visible lines.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
@@ -29,15 +29,37 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     };
     let left = area.x + area.width.saturating_sub(page.width()) / 2;
     let shown = page.lines().iter().enumerate().skip(reader.top).zip(area.y..area.y + area.height);
-    for ((number, line), y) in shown {
+    let pictures = pictures_in_sight(state, look, page, usize::from(area.height));
+    let is_hidden = |number| {
+        pictures.iter().any(|(placed, _)| (placed.line..placed.line + placed.lines).contains(&number))
+    };
+    for ((number, line), y) in shown.filter(|((number, _), _)| !is_hidden(*number)) {
         let line = marked(reader, number, line);
         let x = left + indent(&line, page.width());
         draw_line(frame, look, &line, Rect { x, y, width: area.right().saturating_sub(x), height: 1 });
+    }
+    for (placed, painted) in &pictures {
+        let row = i32::try_from(placed.line).unwrap_or(i32::MAX) - i32::try_from(reader.top).unwrap_or(0);
+        let x = left + placed.column;
+        let width = placed.picture.columns.min(area.right().saturating_sub(x));
+        look.pictures.draw(frame, painted, Rect { x, width, ..area }, row);
     }
     if let Some(hints) = &state.hints {
         draw_hints(frame, look, page, hints, reader.top, Rect { x: left, ..area });
     }
     scrollbar::draw(frame, look.theme, area, reader.top, page.lines().len());
+}
+
+/// Finds the pictures that are ready and nowhere else covered; where they are not, words stand for them.
+fn pictures_in_sight<'a>(
+    state: &State,
+    look: Look<'a>,
+    page: &'a Page,
+    height: usize,
+) -> Vec<(&'a Placed, &'a Painted)> {
+    let near = page.pictures().iter().filter(|placed| placed.is_among(state.reader.top, height));
+    let is_covered = |placed: &Placed| state.overlay.is_some() || (state.hints.is_some() && placed.is_link);
+    near.filter_map(|placed| Some((placed, look.pictures.get(placed, is_covered(placed))?))).collect()
 }
 
 fn draw_line(frame: &mut Frame<'_>, look: Look<'_>, line: &typeset::Line, place: Rect) {

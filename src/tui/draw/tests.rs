@@ -10,7 +10,7 @@ use crate::app::{
     Action, Event, HealthList, Message, Overlay, Pane, Progress, Size, State, Timeline, update,
 };
 use crate::model::{Mark, Scope, Subscriptions};
-use crate::tui::{Depth, Keymap, Order, Theme, ThemeName};
+use crate::tui::{Depth, Keymap, Order, Pictures, Theme, ThemeName};
 
 fn at(width: u16, height: u16) -> State {
     let mut state = State::sample();
@@ -36,7 +36,8 @@ fn terminal(state: &State) -> Terminal<TestBackend> {
     let keymap = Keymap::embedded();
     let backend = TestBackend::new(state.size.width, state.size.height);
     let mut terminal = Terminal::new(backend).unwrap();
-    let look = Look { theme: &theme, keymap: &keymap, order: Order::Visual };
+    let pictures = Pictures::default();
+    let look = Look { theme: &theme, keymap: &keymap, order: Order::Visual, pictures: &pictures };
     terminal.draw(|frame| draw(frame, state, look)).unwrap();
     terminal
 }

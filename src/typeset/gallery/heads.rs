@@ -54,6 +54,32 @@ fn a_standfirst_stands_between_head_and_text() {
 }
 
 #[test]
+fn the_lead_picture_has_room_above_a_text_that_does_not_show_it() {
+    let canvas = Canvas {
+        cell: crate::model::PixelSize { width: 10, height: 20 },
+        rows: 10,
+        known: std::sync::Arc::default(),
+    };
+    let places = |body: &str| {
+        let lead_image = Some(Url::parse("http://a.test/i/rain-hills-1200x630.jpg").unwrap());
+        let article = Article { lead_image, ..article(body) };
+        let page = page(&article, 60).manuscript().set(60, Some(&canvas));
+        page.pictures().iter().map(|placed| placed.line).collect::<Vec<_>>()
+    };
+    assert_eq!(places("<p>Text.</p>"), [3]);
+    assert_eq!(places("<p>Text.</p><img src='http://b.test/other.jpg'>"), [3, 16]);
+    assert_eq!(
+        places("<p>Text.</p><img src='http://b.test/rain-hills-640x480.jpg'>"),
+        [5],
+        "it is shown there"
+    );
+    assert_eq!(places("<img src='http://b.test/other.jpg'><p>Text.</p>"), [3], "another comes first");
+    let lead_image = Some(Url::parse("http://a.test/i/1.jpg").unwrap());
+    let lines = pictures(&Article { lead_image, ..article("<p>Text.</p>") }, 60);
+    assert_eq!(lines[2..], ["", "Text."], "no words stand for it");
+}
+
+#[test]
 fn a_heading_that_repeats_the_title_is_dropped() {
     assert_eq!(picture("<h1>Talks <i>resume!</i></h1><h2>Next</h2>", 40), ["<heading2>Next</heading2>"]);
 }

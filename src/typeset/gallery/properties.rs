@@ -153,6 +153,25 @@ proptest! {
     }
 
     #[test]
+    fn pictures_change_no_place_in_the_text(html in trees(), width in 12u16..50, rows in 0u16..20) {
+        let html = html.replace("<b>", "<img src='http://a.test/1.png' alt='x'><b>");
+        let manuscript = page(&article(&html), width).manuscript().clone();
+        let cell = crate::model::PixelSize { width: 10, height: 20 };
+        let canvas = Canvas { cell, rows, known: std::sync::Arc::default() };
+        let (words, drawn) = (manuscript.page(width), manuscript.set(width, Some(&canvas)));
+        prop_assert_eq!(shown(&words), shown(&drawn));
+        for line in words.lines() {
+            let found = &drawn.lines()[drawn.line_at(line.position)];
+            prop_assert!(found.position == line.position && found.spans.is_empty() == line.spans.is_empty(), "{:?}", line);
+        }
+        for placed in drawn.pictures() {
+            prop_assert!(placed.picture.rows <= rows && usize::from(placed.picture.rows) <= placed.lines);
+            prop_assert!(placed.column + placed.picture.columns <= width);
+            prop_assert!(placed.line + placed.lines <= drawn.lines().len());
+        }
+    }
+
+    #[test]
     fn blank_lines_stand_alone_and_never_last(html in trees(), width in 3u16..50) {
         let page = page(&article(&html), width);
         let is_blank: Vec<_> = page.lines().iter().map(|line| line.spans.is_empty()).collect();

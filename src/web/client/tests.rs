@@ -10,6 +10,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::*;
 use crate::model::Url;
+use crate::web::Kind;
 use crate::web::names;
 use crate::web::rude_server::{self, RudeServer};
 
@@ -357,7 +358,7 @@ async fn a_host_that_says_429_is_not_asked_again_by_this_client() {
 #[tokio::test]
 async fn a_page_is_asked_for_as_a_page() {
     let server = server(&[("/", ResponseTemplate::new(200))]).await;
-    get(&settings(), Request::new(url(&server, "/")).for_page()).await.unwrap();
+    get(&settings(), Request::new(url(&server, "/")).for_kind(Kind::Page)).await.unwrap();
     let accept = server.received_requests().await.unwrap()[0].headers["accept"].clone();
     assert!(accept.to_str().unwrap().starts_with("text/html"));
 }

@@ -10,6 +10,7 @@ mod leaving;
 mod links;
 mod marks;
 mod overlays;
+mod pictures;
 mod safety;
 mod scopes;
 mod start;
