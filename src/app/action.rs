@@ -71,6 +71,10 @@ actions! {
     CopyAddress,
     /// Copies the article as Markdown.
     CopyArticle,
+    /// Selects paragraphs of the article, to copy them.
+    SelectParagraphs,
+    /// Selects lines of the article, to copy them.
+    SelectLines,
     /// Shows the pictures of articles, or the words that stand for them.
     TogglePictures,
     /// Looks for text in the article.

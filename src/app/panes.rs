@@ -24,6 +24,13 @@ pub struct Area {
     pub height: u16,
 }
 
+impl Area {
+    /// Tells whether a cell is in it.
+    pub fn holds(self, column: u16, row: u16) -> bool {
+        (self.x..self.x + self.width).contains(&column) && (self.y..self.y + self.height).contains(&row)
+    }
+}
+
 /// One pane: its title row and the rows below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PaneArea {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Selection;
 use crate::model::{Article, EntryId, PageProblem, Positions, Text, Url};
-use crate::typeset::{Found, Page, Placed, Position};
+use crate::typeset::{Found, Page, Placed, Position, Spot};
 
 /// What the article pane remembers.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -36,6 +37,10 @@ pub struct Reader {
     pub kept: Positions,
     /// What was looked for in the text, and where it was found.
     pub finding: Option<Finding>,
+    /// Where the button of the mouse was pressed, while it is down.
+    pub pressed: Option<Spot>,
+    /// What is being selected.
+    pub selection: Option<Selection>,
     /// The page of a link that is shown in place of the entry's text.
     pub visited: Option<Url>,
     /// The way back, from its beginning.

@@ -1,11 +1,12 @@
 //! Everything the screen shows, as data. `update` is the only writer.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Catalogue, Effect, HealthList, Hints, Pictures, Prompt, Reader, Sidebar, Size, Ticket, Timeline,
+    Catalogue, Effect, HealthList, Hints, Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline,
     health_areas, next_fetch, panes,
 };
 use crate::config::MarkRead;
@@ -69,6 +70,8 @@ pub struct State {
     /// Counts were loaded while marks were on their way.
     pub(super) counts_in_doubt: bool,
     pub(super) tickets: u64,
+    /// The last press of the mouse, and when.
+    pub(super) press: Option<(Pointer, Timestamp)>,
 }
 
 /// One of the three panes.
@@ -214,6 +217,7 @@ impl State {
             answers: HashMap::new(),
             counts_in_doubt: false,
             tickets: 0,
+            press: None,
         }
     }
 
@@ -255,6 +259,18 @@ impl State {
     /// Rows of the sidebar in sight.
     pub fn sidebar_height(&self) -> usize {
         panes(self).sidebar.map_or(1, |pane| usize::from(pane.body.height))
+    }
+
+    /// Notes a press of the mouse; tells whether it is the second on the same cell within a time.
+    pub(super) fn is_double_press(&mut self, pointer: Pointer, time: Duration) -> bool {
+        let before = self.press.take();
+        let is_double = before.is_some_and(|(press, at)| {
+            press == pointer && Duration::try_from(self.now.duration_since(at)).is_ok_and(|gone| gone <= time)
+        });
+        if !is_double {
+            self.press = Some((pointer, self.now));
+        }
+        is_double
     }
 
     /// Tells whether keys are letters that are typed, and not actions.

@@ -24,6 +24,8 @@ pub struct Settings {
     pub images: Images,
     /// How the terminal shows pictures.
     pub image_protocol: Protocol,
+    /// The mouse is reported to newsterm.
+    pub mouse: bool,
     /// Columns of text in the article pane.
     #[serde(deserialize_with = "measure")]
     pub measure: u16,

@@ -81,7 +81,7 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let scope = last_scope(&parts.store).await?;
     let signals = Signals::listen()?;
     let Appearance { theme, depth, order, painter, is_illustrated } = parts.appearance;
-    let terminal = Terminal::enter(order)?;
+    let terminal = Terminal::enter(order, parts.settings.mouse)?;
     let Settings { mark_read, measure, .. } = parts.settings;
     let measure = last_measure(&parts.store).await?.unwrap_or(measure);
     let cell = painter.as_ref().map(Painter::cell);
@@ -233,6 +233,8 @@ fn message_of(input: Input, state: &State, keymap: &Keymap, keyboard: &mut Keybo
     match input {
         Input::Key(key) if state.is_typing() => tui::typed(key).map(Message::Typed),
         Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
+        Input::Mouse(_) if state.prompt.is_some() => None,
+        Input::Mouse(pointer) => Some(Message::Pointed(pointer)),
         Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
         Input::Gone => Some(Message::Event(Event::Terminated)),
     }

@@ -6,6 +6,7 @@
 mod draw;
 mod ground;
 mod keymap;
+mod mouse;
 mod order;
 mod pictures;
 mod terminal;

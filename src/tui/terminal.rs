@@ -6,15 +6,18 @@ use std::mem::ManuallyDrop;
 use ratatui::Terminal as Screen;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::event::{self, Event, KeyEvent, KeyEventKind};
+use ratatui::crossterm::event::{
+    self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
+};
 use ratatui::crossterm::{cursor, execute, terminal};
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 use tokio::sync::mpsc;
 
+use super::mouse::{LeaveMouse, ReportMouse};
 use super::order::{LeaveOrder, TurnText};
 use super::{Depth, Look, Order, draw};
-use crate::app::{Size, State};
+use crate::app::{Gesture, Pointer, Size, State};
 
 /// The screen while it is ours; given back when dropped.
 pub struct Terminal {
@@ -29,6 +32,8 @@ pub struct Terminal {
 pub enum Input {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(Pointer),
     /// The terminal has another size.
     Resized(Size),
     /// The terminal is gone.
@@ -37,13 +42,15 @@ pub enum Input {
 
 impl Terminal {
     /// Takes the terminal over: its other screen, keys unprocessed, no cursor.
-    pub fn enter(order: Order) -> io::Result<Terminal> {
+    pub fn enter(order: Order, has_mouse: bool) -> io::Result<Terminal> {
         terminal::enable_raw_mode()?;
         let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
         let entered = entered.and_then(|()| match order {
             Order::Visual => execute!(io::stdout(), LeaveOrder),
             Order::Logical => Ok(()),
         });
+        let entered =
+            entered.and_then(|()| if has_mouse { execute!(io::stdout(), ReportMouse) } else { Ok(()) });
         let area = Rect::default();
         // Fixed: ratatui itself would draw at the terminal's size of the moment, which the state may not know yet.
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
@@ -125,9 +132,22 @@ fn area_of(size: Size) -> Rect {
 fn input_of(event: &Event) -> Option<Input> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Input::Key(*key)),
+        Event::Mouse(event) => Some(Input::Mouse(pointer_of(*event)?)),
         Event::Resize(width, height) => Some(Input::Resized(Size { width: *width, height: *height })),
         _ => None,
     }
+}
+
+fn pointer_of(event: MouseEvent) -> Option<Pointer> {
+    let gesture = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        _ => return None,
+    };
+    Some(Pointer { gesture, column: event.column, row: event.row })
 }
 
 impl Drop for Terminal {
@@ -139,7 +159,7 @@ impl Drop for Terminal {
 /// Gives the terminal back. Errors are left alone: on this way out nobody could be told.
 fn restore() {
     drop(terminal::disable_raw_mode());
-    drop(execute!(io::stdout(), TurnText, terminal::LeaveAlternateScreen, cursor::Show));
+    drop(execute!(io::stdout(), LeaveMouse, TurnText, terminal::LeaveAlternateScreen, cursor::Show));
 }
 
 /// Has panics of the drawing thread give the terminal back first; those of others go to the log.

@@ -69,7 +69,7 @@ roles! {
     reader ReaderRoles {
         body, title, meta, heading1, heading2, heading3, code, preformatted, code_keyword, code_string, code_number,
         code_name, code_comment, link, quote, quote_bar, list_mark, table_border, table_head, caption, image, rule,
-        mark, found, found_here, hint,
+        mark, found, found_here, hint, selected,
     }
     status StatusRoles { text, notice, problem, key, bar, }
     health HealthRoles { text, quiet, failing, moved, }

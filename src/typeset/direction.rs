@@ -6,7 +6,7 @@ use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_d
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::page::append;
-use super::{Line, Position, Span, Style};
+use super::{Line, Span, Style};
 
 /// Signs that look the other way in text from right to left.
 #[rustfmt::skip]
@@ -59,11 +59,8 @@ pub fn visual_text(text: &str) -> Option<String> {
     if !runs_both_ways(text) {
         return None;
     }
-    let line = Line {
-        spans: vec![Span::new(text, Style::default())],
-        is_rtl: is_rtl(text),
-        position: Position::default(),
-    };
+    let line =
+        Line { spans: vec![Span::new(text, Style::default())], is_rtl: is_rtl(text), ..Line::default() };
     Some(visual(&line)?.into_iter().map(|span| span.text).collect())
 }
 
@@ -85,7 +82,7 @@ mod tests {
     fn seen(parts: &[&str], is_rtl: bool) -> Option<Vec<String>> {
         let style = |at: usize| Style { strong: at == 1, ..Style::default() };
         let spans = parts.iter().enumerate().map(|(at, text)| Span::new(*text, style(at))).collect();
-        let line = Line { spans, is_rtl, position: Position::default() };
+        let line = Line { spans, is_rtl, ..Line::default() };
         visual(&line).map(|spans| spans.into_iter().map(|span| span.text).collect())
     }
 

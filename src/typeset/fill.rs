@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::columns::columns;
-use super::page::append;
+use super::page::{End, append};
 use super::{Role, Span, Style};
 
 /// Stands before the rest of a line of code, where there is room for it.
@@ -14,10 +14,16 @@ const MARKED: usize = 12;
 /// Stands for a character that is wider than the page.
 const TOO_WIDE: &str = "·";
 
+/// A line without its margin.
+pub(super) struct Row {
+    pub(super) spans: Vec<Span>,
+    pub(super) end: End,
+}
+
 /// Lines of spans, none wider than asked.
 pub(super) struct Fill {
     width: usize,
-    lines: Vec<Vec<Span>>,
+    lines: Vec<Row>,
     line: Vec<Span>,
     used: usize,
     /// Stands before what had no room on the line above.
@@ -41,8 +47,8 @@ impl Fill {
     }
 
     /// Ends the line.
-    pub(super) fn end_line(&mut self) {
-        self.lines.push(std::mem::take(&mut self.line));
+    pub(super) fn end_line(&mut self, end: End) {
+        self.lines.push(Row { spans: std::mem::take(&mut self.line), end });
         self.used = 0;
     }
 
@@ -65,8 +71,8 @@ impl Fill {
     }
 
     /// Gives the lines.
-    pub(super) fn finish(mut self) -> Vec<Vec<Span>> {
-        self.end_line();
+    pub(super) fn finish(mut self) -> Vec<Row> {
+        self.end_line(End::Here);
         self.lines
     }
 
@@ -89,7 +95,7 @@ impl Fill {
 
     fn put_or_wrap(&mut self, text: &str, columns: usize, span: &Span) {
         if columns > self.room() {
-            self.end_line();
+            self.end_line(End::Within);
             append(&mut self.line, self.mark, Style::of(Role::Break), None);
             self.used = super::columns::columns(self.mark);
         }
@@ -103,13 +109,13 @@ impl Fill {
 }
 
 /// Breaks text at its line feeds and, where a line is too long, anywhere between graphemes.
-pub(super) fn chop(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
+pub(super) fn chop(spans: &[Span], width: usize) -> Vec<Row> {
     let mark = if width >= MARKED { MARK } else { "" };
     let mut fill = Fill { mark, ..Fill::new(width) };
     for span in spans {
         for (n, line) in span.text.split('\n').enumerate() {
             if n > 0 {
-                fill.end_line();
+                fill.end_line(End::Here);
             }
             fill.push(line, span);
         }
@@ -124,7 +130,7 @@ mod tests {
 
     fn chopped(text: &str, width: usize) -> Vec<String> {
         let spans = [Span::new(text, Style::default())];
-        let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect();
+        let text = |line: Row| line.spans.into_iter().map(|span| span.text).collect();
         chop(&spans, width).into_iter().map(text).collect()
     }
 

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthChar;
-
+use super::page::End;
 use super::{Line, Page, Role, Span, Style};
 
 /// A place where a text was found: parts of lines, from the top.
@@ -42,10 +41,8 @@ impl Folded {
 
     fn add(&mut self, number: u32, line: &Line) {
         let mut at = 0;
-        let mut is_broken = false;
         for span in &line.spans {
             let is_drawn = span.style.role.is_drawing();
-            is_broken = span.style.role == Role::Break;
             for c in span.text.chars().filter(|_| !is_drawn) {
                 let place = (number, at, at + width_in_bytes(c));
                 // At the beginning of a line spaces are margins.
@@ -58,11 +55,10 @@ impl Folded {
                 at += u32::try_from(span.text.len()).unwrap_or(0);
             }
         }
-        let is_wide = self.text.chars().next_back().and_then(UnicodeWidthChar::width) == Some(2);
-        if line.spans.is_empty() {
-            self.push('\n', (number, at, at));
-        } else if !is_broken && !is_wide {
-            self.push(' ', (number, at, at));
+        match line.end {
+            End::Within => {}
+            End::Here if line.spans.is_empty() => self.push('\n', (number, at, at)),
+            End::Here | End::Space => self.push(' ', (number, at, at)),
         }
     }
 

@@ -2,12 +2,12 @@
 //!
 //! A word that is wider than a line is broken anywhere between graphemes.
 
-use super::Span;
-use super::fill::Fill;
+use super::fill::{Fill, Row};
+use super::page::End;
 use super::paragraph::{After, Paragraph, Piece};
 
 /// Sets a paragraph into lines of at most so many columns.
-pub(super) fn flow(paragraph: &Paragraph, width: usize) -> Vec<Vec<Span>> {
+pub(super) fn flow(paragraph: &Paragraph, width: usize) -> Vec<Row> {
     let mut fill = Fill::new(width);
     let mut behind = Behind::default();
     for word in paragraph.pieces.split_inclusive(|piece| piece.after != After::Joined) {
@@ -17,12 +17,12 @@ pub(super) fn flow(paragraph: &Paragraph, width: usize) -> Vec<Vec<Span>> {
             if let Some(span) = behind.hyphen.filter(|_| fill.room() > 0) {
                 fill.hyphen(&paragraph.spans[span]);
             }
-            fill.end_line();
+            fill.end_line(if behind.spaces > 0 { End::Space } else { End::Within });
         }
         place(&mut fill, paragraph, word, behind);
         behind = Behind::of(word);
         if ends_with == After::Line {
-            fill.end_line();
+            fill.end_line(End::Here);
             behind = Behind::default();
         }
     }
@@ -68,11 +68,11 @@ fn place(fill: &mut Fill, paragraph: &Paragraph, word: &[Piece], behind: Behind)
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Role, Style};
+    use super::super::{Role, Span, Style};
     use super::*;
 
     fn lines(spans: &[Span], width: usize) -> Vec<String> {
-        let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect();
+        let text = |line: Row| line.spans.into_iter().map(|span| span.text).collect();
         flow(&Paragraph::of(spans.to_vec()), width).into_iter().map(text).collect()
     }
 

@@ -1,9 +1,9 @@
 //! Blocks → lines of a width.
 
 use super::block::{Block, Content, Figure, Gap, Lead};
-use super::fill::chop;
+use super::fill::{Row, chop};
 use super::flow::flow;
-use super::page::append;
+use super::page::{End, append};
 use super::paragraph::{SOFT_HYPHEN, ZERO_WIDTH_SPACE};
 use super::{Canvas, Line, Picture, Placed, Position, Role, Span, Style, table};
 
@@ -42,7 +42,8 @@ impl Sheet<'_> {
         if block.gap == Gap::Blank && !self.lines.is_empty() {
             if is_seen {
                 let shared = block.shared.max(outer);
-                self.push(lead_spans(&block.leads[outer..shared], false), is_rtl(&block.content));
+                let bars = lead_spans(&block.leads[outer..shared], false);
+                self.push(bars, is_rtl(&block.content), End::Here, usize::MAX);
             }
             self.position = Position { block: self.position.block + 1, offset: 0 };
         }
@@ -58,15 +59,16 @@ impl Sheet<'_> {
     }
 
     /// Sets lines, of which those behind the last with text are kept free for a picture.
-    fn set_lines(&mut self, lines: Vec<Vec<Span>>, last: usize, leads: &[Lead], is_rtl: bool) {
+    fn set_lines(&mut self, lines: Vec<Row>, last: usize, leads: &[Lead], is_rtl: bool) {
         let mut behind = 0_u32;
         for (n, line) in lines.into_iter().enumerate() {
             let mut spans = lead_spans(leads, n == 0);
-            let characters = characters(&line);
-            for span in line {
+            let margin = spans.iter().map(|span| span.text.len()).sum();
+            let characters = characters(&line.spans);
+            for span in line.spans {
                 append(&mut spans, &span.text, span.style, span.link);
             }
-            self.push(spans, is_rtl);
+            self.push(spans, is_rtl, line.end, margin);
             // What is kept free stands where the last of its words do.
             let offset = if n < last { &mut self.position.offset } else { &mut behind };
             *offset = offset.saturating_add(characters);
@@ -84,15 +86,9 @@ impl Sheet<'_> {
     }
 
     /// Keeps lines free for a picture, of which the first have the words that stand for it.
-    fn place(
-        &mut self,
-        figure: &Figure,
-        (columns, rows): (u16, u16),
-        room: usize,
-        lines: &mut Vec<Vec<Span>>,
-    ) {
+    fn place(&mut self, figure: &Figure, (columns, rows): (u16, u16), room: usize, lines: &mut Vec<Row>) {
         let free = lines.len().max(usize::from(rows));
-        lines.resize(free, Vec::new());
+        lines.resize_with(free, || Row { spans: Vec::new(), end: End::Here });
         self.pictures.push(Placed {
             picture: Picture { url: figure.url.clone(), columns, rows },
             line: self.lines.len(),
@@ -102,7 +98,7 @@ impl Sheet<'_> {
         });
     }
 
-    fn push(&mut self, mut spans: Vec<Span>, is_rtl: bool) {
+    fn push(&mut self, mut spans: Vec<Span>, is_rtl: bool, end: End, margin: usize) {
         while let Some(last) = spans.last_mut() {
             last.text.truncate(last.text.trim_end().len());
             if !last.text.is_empty() {
@@ -110,7 +106,8 @@ impl Sheet<'_> {
             }
             spans.pop();
         }
-        self.lines.push(Line { spans, is_rtl, position: self.position });
+        let margin = margin.min(spans.iter().map(|span| span.text.len()).sum());
+        self.lines.push(Line { spans, is_rtl, position: self.position, end, margin });
     }
 }
 
@@ -148,13 +145,14 @@ fn is_rtl(content: &Content) -> bool {
     }
 }
 
-fn content_lines(content: &Content, width: usize) -> Vec<Vec<Span>> {
+fn content_lines(content: &Content, width: usize) -> Vec<Row> {
+    let drawn = |spans| Row { spans, end: End::Here };
     match content {
         Content::Text(text) => flow(text, width),
         Content::Picture(figure) => flow(&figure.label, width),
         Content::Code(spans) => chop(spans, width),
-        Content::Table(table) => table::lines(table, width),
-        Content::Rule => vec![vec![Span::new("─".repeat(width), Style::of(Role::Rule))]],
+        Content::Table(table) => table::lines(table, width).into_iter().map(drawn).collect(),
+        Content::Rule => vec![drawn(vec![Span::new("─".repeat(width), Style::of(Role::Rule))])],
     }
 }
 

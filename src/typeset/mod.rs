@@ -17,6 +17,7 @@ mod cells;
 mod columns;
 mod context;
 mod direction;
+mod excerpt;
 mod fill;
 mod find;
 mod flow;
@@ -46,6 +47,7 @@ use crate::model::Article;
 
 pub use columns::columns;
 pub use direction::{visual, visual_text};
+pub use excerpt::Spot;
 pub use find::Found;
 pub use links::Target;
 pub use manuscript::Manuscript;

@@ -29,6 +29,22 @@ pub struct Line {
     pub is_rtl: bool,
     /// Where it stands in the text.
     pub(super) position: Position,
+    /// How its text goes on below.
+    pub(super) end: End,
+    /// What of its text is margin, marks and bars, in bytes.
+    pub(super) margin: usize,
+}
+
+/// How the text of a line goes on below.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum End {
+    /// It does not.
+    #[default]
+    Here,
+    /// Behind a space that the end of the line stands for.
+    Space,
+    /// Within a word, or between characters that no space parts.
+    Within,
 }
 
 /// A stretch of text of one style, without control characters.
@@ -157,11 +173,8 @@ mod tests {
     use super::*;
 
     fn page(positions: &[(u32, u32)]) -> Page {
-        let line = |&(block, offset): &(u32, u32)| Line {
-            spans: Vec::new(),
-            is_rtl: false,
-            position: Position { block, offset },
-        };
+        let line =
+            |&(block, offset): &(u32, u32)| Line { position: Position { block, offset }, ..Line::default() };
         Page::new(Arc::default(), 9, None, (positions.iter().map(line).collect(), Vec::new()))
     }
 

@@ -2,6 +2,7 @@
 
 use super::block::{Cell, Table};
 use super::columns::columns;
+use super::fill::Row;
 use super::flow::flow;
 use super::page::append;
 use super::paragraph::{After, Paragraph};
@@ -83,7 +84,7 @@ fn word_widths(table: &Table, count: usize) -> Vec<usize> {
 }
 
 fn cell_width(cell: &Cell) -> usize {
-    let lines = flow(&cell.text, usize::MAX);
+    let lines = spans(flow(&cell.text, usize::MAX));
     lines.iter().map(|line| line_width(line)).max().unwrap_or(0)
 }
 
@@ -113,6 +114,10 @@ fn share(natural: &[usize], room: usize) -> Vec<usize> {
         open = wide;
     }
     widths
+}
+
+fn spans(rows: Vec<Row>) -> Vec<Vec<Span>> {
+    rows.into_iter().map(|row| row.spans).collect()
 }
 
 fn side_by_side(table: &Table, widths: &[usize], border: Border) -> Vec<Vec<Span>> {
@@ -159,7 +164,7 @@ fn set_row(row: &[Cell], widths: &[usize], numbers: &[bool], border: Border) -> 
         let spanned = &widths[column..column + cell.columns];
         let width = spanned.iter().sum::<usize>() + columns(border.line) * (cell.columns - 1);
         let ends_right = cell.columns == 1 && numbers[column];
-        cells.push((flow(&cell.text, width), width, ends_right));
+        cells.push((spans(flow(&cell.text, width)), width, ends_right));
         column += cell.columns;
     }
     let height = cells.iter().map(|(lines, ..)| lines.len()).max();
@@ -213,9 +218,9 @@ fn folded(table: &Table, width: usize) -> Vec<Vec<Span>> {
         }
         let cells = labelled_cells(head, row, number == 0);
         if is_dense {
-            lines.extend(flow(&Paragraph::of(dotted(cells)), width));
+            lines.extend(spans(flow(&Paragraph::of(dotted(cells)), width)));
         } else {
-            lines.extend(cells.into_iter().flat_map(|cell| flow(&Paragraph::of(cell), width)));
+            lines.extend(cells.into_iter().flat_map(|cell| spans(flow(&Paragraph::of(cell), width))));
         }
     }
     lines

@@ -120,6 +120,11 @@ fn toggled(now: Purpose, wanted: Purpose) -> Purpose {
     if now == wanted { Purpose::Follow } else { wanted }
 }
 
+/// Follows a link of the page.
+pub(super) fn follow(state: &mut State, link: u16) -> Vec<Effect> {
+    choose(state, link, Purpose::Follow)
+}
+
 fn choose(state: &mut State, link: u16, purpose: Purpose) -> Vec<Effect> {
     let target = state.reader.page.as_ref().and_then(|page| page.links().get(usize::from(link))).cloned();
     match (target, purpose) {

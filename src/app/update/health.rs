@@ -51,6 +51,8 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         | Action::CopyAddress
         | Action::CopyArticle
         | Action::Find
+        | Action::SelectParagraphs
+        | Action::SelectLines
         | Action::TogglePictures
         | Action::Narrower
         | Action::Wider

@@ -11,12 +11,14 @@ mod marking;
 mod moving;
 mod opening;
 mod overlay;
+mod pointing;
 mod rows;
+mod selecting;
 mod undoing;
 
 use std::sync::Arc;
 
-use super::{Action, Effect, Event, Pane, State, Typed};
+use super::{Action, Effect, Event, Pane, Pointer, State, Typed, Unit};
 use crate::model::Timestamp;
 
 /// What may happen: a wish of the reader or a fact from outside, and when.
@@ -26,6 +28,8 @@ pub enum Message {
     Action(Action),
     /// A key was pressed while something is being typed.
     Typed(Typed),
+    /// The mouse was used.
+    Pointed(Pointer),
     /// Something happened.
     Event(Event),
 }
@@ -37,11 +41,13 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     let mut effects = match message {
         Message::Action(action) => act(state, action),
         Message::Typed(typed) => type_in(state, typed),
+        Message::Pointed(pointer) => pointing::pointed(state, pointer),
         Message::Event(event) => take(state, event),
     };
     if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
-        // The letters stood beside the links of other lines.
+        // The letters stood beside the links of other lines, and other lines were selected.
         state.hints = None;
+        state.reader.selection = None;
     }
     effects.extend(illustrating::settle(state, before.as_ref()));
     if effects.contains(&Effect::Quit) {
@@ -59,6 +65,9 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     state.notice = None;
     if state.overlay.is_some() {
         return overlay::act(state, action);
+    }
+    if let Some(effects) = selecting::act(state, action) {
+        return effects;
     }
     match action {
         Action::MoveDown => moving::by(state, 1),
@@ -88,6 +97,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyAddress => following::copy_address(state),
         Action::CopyArticle => following::copy_article(state),
         Action::Find => finding::begin(state),
+        Action::SelectParagraphs => selecting::begin(state, Unit::Paragraph),
+        Action::SelectLines => selecting::begin(state, Unit::Line),
         Action::TogglePictures => illustrating::toggle(state),
         Action::Narrower => opening::measure(state, false),
         Action::Wider => opening::measure(state, true),

@@ -11,7 +11,7 @@ use super::text::columns;
 use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, Finding, Hints, Reader, State};
 use crate::tui::{Order, Painted};
-use crate::typeset::{self, Page, Placed, Role, visual};
+use crate::typeset::{self, Page, Placed, Role, Spot, visual};
 
 /// Draws the visible lines.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
@@ -30,13 +30,22 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     let left = area.x + area.width.saturating_sub(page.width()) / 2;
     let shown = page.lines().iter().enumerate().skip(reader.top).zip(area.y..area.y + area.height);
     let pictures = pictures_in_sight(state, look, page, usize::from(area.height));
+    let selected = reader.selection.as_ref().map(|selection| selection.part(page));
     let is_hidden = |number| {
         pictures.iter().any(|(placed, _)| (placed.line..placed.line + placed.lines).contains(&number))
     };
     for ((number, line), y) in shown.filter(|((number, _), _)| !is_hidden(*number)) {
         let line = marked(reader, number, line);
         let x = left + indent(&line, page.width());
-        draw_line(frame, look, &line, Rect { x, y, width: area.right().saturating_sub(x), height: 1 });
+        let place = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
+        draw_line(frame, look, &line, place);
+        if let Some(part) = selected.as_ref().and_then(|part| within(part, number, &line)) {
+            let (before, width) = (columns_in(&line, 0..part.start), columns_in(&line, part));
+            let x = if line.is_rtl { x } else { x + before };
+            frame
+                .buffer_mut()
+                .set_style(Rect { x, width, ..place }.intersection(area), look.theme.reader.selected);
+        }
     }
     for (placed, painted) in &pictures {
         let row = i32::try_from(placed.line).unwrap_or(i32::MAX) - i32::try_from(reader.top).unwrap_or(0);
@@ -60,6 +69,22 @@ fn pictures_in_sight<'a>(
     let near = page.pictures().iter().filter(|placed| placed.is_among(state.reader.top, height));
     let is_covered = |placed: &Placed| state.overlay.is_some() || (state.hints.is_some() && placed.is_link);
     near.filter_map(|placed| Some((placed, look.pictures.get(placed, is_covered(placed))?))).collect()
+}
+
+/// Gives what of a line is selected, in bytes; a line from right to left is selected as a whole.
+fn within(part: &Range<Spot>, number: usize, line: &typeset::Line) -> Option<Range<usize>> {
+    let length = line.text().len();
+    let is_here = (part.start.line..=part.end.line).contains(&number) && length > 0;
+    if !is_here || line.is_rtl {
+        return is_here.then_some(0..length);
+    }
+    let start = if number == part.start.line { part.start.at.min(length) } else { 0 };
+    let end = if number == part.end.line { part.end.at.min(length) } else { length };
+    (start < end).then_some(start..end)
+}
+
+fn columns_in(line: &typeset::Line, part: Range<usize>) -> u16 {
+    u16::try_from(columns(&line.text()[part])).unwrap_or(u16::MAX)
 }
 
 fn draw_line(frame: &mut Frame<'_>, look: Look<'_>, line: &typeset::Line, place: Rect) {

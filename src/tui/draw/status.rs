@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::text::{columns, cut};
 use super::{Look, line};
-use crate::app::{Action, Hints, Progress, Prompt, Purpose, State, Tone};
+use crate::app::{Action, Hints, Progress, Prompt, Purpose, Selection, State, Tone, Unit};
 use crate::model::shown;
 use crate::typeset::Target;
 
@@ -30,6 +30,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
     let room = width.saturating_sub(used + columns(&help) + 1);
     if let Some(hints) = &state.hints {
         spans.push(Span::styled(cut(&choosing(state, hints), room), look.theme.status.notice));
+    } else if let Some(selection) =
+        state.reader.selection.as_ref().filter(|selection| selection.unit != Unit::Character)
+    {
+        spans.push(Span::styled(cut(&selecting(selection, look), room), look.theme.status.notice));
     } else if let Some(notice) = &state.notice {
         let style = match notice.tone {
             Tone::Plain => look.theme.status.notice,
@@ -81,6 +85,21 @@ fn choosing(state: &State, hints: &Hints) -> String {
         Some(Target::Web(url)) => format!("{purpose} {}", shown(url)),
         Some(Target::Place(_)) => format!("{purpose} to a place in the text"),
         None => purpose.to_owned(),
+    }
+}
+
+/// Says what is being selected, and with which keys.
+fn selecting(selection: &Selection, look: Look<'_>) -> String {
+    let key = |action| look.keymap.key_of(action).unwrap_or_default();
+    let (down, up, copy) = (key(Action::MoveDown), key(Action::MoveUp), key(Action::CopyAddress));
+    let (unit, again) = match selection.unit {
+        Unit::Paragraph => ("paragraphs", Action::SelectParagraphs),
+        Unit::Line | Unit::Character => ("lines", Action::SelectLines),
+    };
+    if selection.is_extending {
+        format!("selecting {unit}: {down} {up} take more, {copy} copies")
+    } else {
+        format!("selecting {unit}: {down} {up} choose, {} takes more, {copy} copies", key(again))
     }
 }
 
