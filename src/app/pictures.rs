@@ -18,6 +18,8 @@ const MOST_KNOWN: usize = 2_000;
 pub struct Pictures {
     /// Their sizes; none where one cannot be shown.
     pub(super) known: Arc<HashMap<Url, Option<PixelSize>>>,
+    /// The lines of the page do not suit what is known now.
+    pub(super) is_outdated: bool,
     /// Those that are loaded or on their way.
     pub(super) asked: HashSet<Picture>,
 }

@@ -57,6 +57,7 @@ pub(super) fn appearance(settings: &Settings) -> Appearance {
         theme: Theme::built_in(name, depth),
         depth,
         order: tui::order(settings.bidi, variable),
+        has_links: tui::has_hyperlinks(settings.hyperlinks),
         painter,
         is_illustrated,
     }

@@ -24,6 +24,8 @@ pub struct Settings {
     pub images: Images,
     /// How the terminal shows pictures.
     pub image_protocol: Protocol,
+    /// Whether the terminal is told of links.
+    pub hyperlinks: Hyperlinks,
     /// The mouse is reported to newsterm.
     pub mouse: bool,
     /// Columns of text in the article pane.
@@ -57,6 +59,18 @@ pub enum Bidi {
     Newsterm,
     /// The terminal.
     Terminal,
+}
+
+/// Whether the terminal is told of links.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hyperlinks {
+    /// Where it is known to understand that.
+    Auto,
+    /// It is.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// Whether articles show their pictures.

@@ -59,6 +59,8 @@ pub struct Appearance {
     pub depth: Depth,
     /// In which order letters are drawn.
     pub order: Order,
+    /// The terminal is told of links.
+    pub has_links: bool,
     /// The way to paint pictures, where the terminal shows any.
     pub painter: Option<Painter>,
     /// Pictures are shown from the start.
@@ -80,7 +82,7 @@ pub enum ReaderError {
 pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let scope = last_scope(&parts.store).await?;
     let signals = Signals::listen()?;
-    let Appearance { theme, depth, order, painter, is_illustrated } = parts.appearance;
+    let Appearance { theme, depth, order, has_links, painter, is_illustrated } = parts.appearance;
     let terminal = Terminal::enter(order, parts.settings.mouse)?;
     let Settings { mark_read, measure, .. } = parts.settings;
     let measure = last_measure(&parts.store).await?.unwrap_or(measure);
@@ -95,7 +97,8 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let easel = (parts.pictures, painter);
     let performer = Performer::start(parts.store, parts.web, parts.settings, easel, outlets);
     let pictures = Pictures::new(depth);
-    let reader = Reader { state, terminal, signals, inbox, painted, performer, pictures, theme, order };
+    let reader =
+        Reader { state, terminal, signals, inbox, painted, performer, pictures, theme, order, has_links };
     reader.run(on_start).await;
     Ok(())
 }
@@ -111,6 +114,7 @@ struct Reader<W> {
     pictures: Pictures,
     theme: Theme,
     order: Order,
+    has_links: bool,
 }
 
 impl<W: Web + 'static> Reader<W> {
@@ -220,7 +224,13 @@ impl<W: Web + 'static> Reader<W> {
 
     /// Draws the state; tells whether there still is a terminal to draw on.
     fn draw(&mut self, keymap: &Keymap) -> bool {
-        let look = Look { theme: &self.theme, keymap, order: self.order, pictures: &self.pictures };
+        let look = Look {
+            theme: &self.theme,
+            keymap,
+            order: self.order,
+            links: self.has_links.then_some(0),
+            pictures: &self.pictures,
+        };
         let drawn = self.terminal.draw(&self.state, look);
         if let Err(error) = &drawn {
             tracing::warn!(%error, "the terminal is gone");

@@ -5,6 +5,7 @@
 
 mod draw;
 mod ground;
+mod hyperlinks;
 mod keymap;
 mod mouse;
 mod order;
@@ -14,6 +15,7 @@ mod theme;
 
 pub use draw::{Look, draw};
 pub use ground::suited;
+pub use hyperlinks::has_hyperlinks;
 pub use keymap::{Binding, KeyGroup, Keyboard, Keymap, typed};
 pub use order::{Order, order};
 pub use pictures::{Painted, Painter, Pictures, is_remote};

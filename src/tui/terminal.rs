@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal, Stdout};
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 
 use ratatui::Terminal as Screen;
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{
     self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
@@ -14,15 +14,19 @@ use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 use tokio::sync::mpsc;
 
+use super::hyperlinks::Linked;
 use super::mouse::{LeaveMouse, ReportMouse};
 use super::order::{LeaveOrder, TurnText};
 use super::{Depth, Look, Order, draw};
 use crate::app::{Gesture, Pointer, Size, State};
+use crate::typeset::{Page, Target};
 
 /// The screen while it is ours; given back when dropped.
 pub struct Terminal {
     /// Never dropped: ratatui would show the cursor once more, and panic where the terminal is gone.
-    screen: ManuallyDrop<Screen<CrosstermBackend<Stdout>>>,
+    screen: ManuallyDrop<Screen<Linked<Stdout>>>,
+    /// The page whose links the backend knows, and how many there were before it.
+    linked: (Option<Arc<Page>>, u8),
     area: Rect,
     inputs: mpsc::UnboundedReceiver<Input>,
 }
@@ -54,10 +58,12 @@ impl Terminal {
         let area = Rect::default();
         // Fixed: ratatui itself would draw at the terminal's size of the moment, which the state may not know yet.
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let open = |()| Screen::with_options(CrosstermBackend::new(io::stdout()), options);
+        let open = |()| Screen::with_options(Linked::new(io::stdout()), options);
         let screen = entered.and_then(open);
         match screen {
-            Ok(screen) => Ok(Terminal { screen: ManuallyDrop::new(screen), area, inputs: listen() }),
+            Ok(screen) => {
+                Ok(Terminal { screen: ManuallyDrop::new(screen), linked: (None, 0), area, inputs: listen() })
+            }
             Err(error) => {
                 restore();
                 Err(error)
@@ -81,7 +87,21 @@ impl Terminal {
             self.screen.resize(area)?;
             self.area = area;
         }
+        let look = Look { links: look.links.map(|_| self.tell_links(state)), ..look };
         self.screen.draw(|frame| draw(frame, state, look)).map(drop)
+    }
+
+    /// Gives the backend the addresses of the page that is drawn; tells the page's generation.
+    fn tell_links(&mut self, state: &State) -> u8 {
+        let (known, generation) = &mut self.linked;
+        let page = state.reader.page.as_ref();
+        if page.map(Arc::as_ptr) != known.as_ref().map(Arc::as_ptr) {
+            *generation = generation.wrapping_add(1);
+            *known = page.cloned();
+            let links = page.map(|page| page.links()).unwrap_or_default();
+            self.screen.backend_mut().set_targets(links.iter().map(Target::url));
+        }
+        *generation
     }
 
     /// Puts a text on the clipboard of the terminal, wherever that runs (OSC 52).

@@ -26,6 +26,8 @@ pub(super) struct Fill {
     lines: Vec<Row>,
     line: Vec<Span>,
     used: usize,
+    /// Something can be seen on the line.
+    has_text: bool,
     /// Stands before what had no room on the line above.
     mark: &'static str,
 }
@@ -33,7 +35,7 @@ pub(super) struct Fill {
 impl Fill {
     /// Begins the first line of so many columns, at least one.
     pub(super) fn new(width: usize) -> Fill {
-        Fill { width: width.max(1), lines: Vec::new(), line: Vec::new(), used: 0, mark: "" }
+        Fill { width: width.max(1), lines: Vec::new(), line: Vec::new(), used: 0, has_text: false, mark: "" }
     }
 
     /// Counts the columns left on the line.
@@ -41,15 +43,16 @@ impl Fill {
         self.width - self.used
     }
 
-    /// Tells whether nothing stands on the line yet.
+    /// Tells whether nothing is to be seen on the line yet.
     pub(super) fn is_at_line_start(&self) -> bool {
-        self.used == 0
+        !self.has_text
     }
 
     /// Ends the line.
     pub(super) fn end_line(&mut self, end: End) {
         self.lines.push(Row { spans: std::mem::take(&mut self.line), end });
         self.used = 0;
+        self.has_text = false;
     }
 
     /// Adds text in the style of its span, on further lines what has no room.
@@ -105,6 +108,7 @@ impl Fill {
     fn put(&mut self, text: &str, columns: usize, span: &Span) {
         append(&mut self.line, text, span.style, span.link);
         self.used += columns;
+        self.has_text |= !text.trim().is_empty();
     }
 }
 

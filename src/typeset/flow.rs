@@ -123,6 +123,11 @@ mod tests {
     }
 
     #[test]
+    fn no_line_holds_an_indent_alone() {
+        assert_eq!(plain("\u{3000}abcdefgh", 6), ["\u{3000}abcd", "efgh"]);
+    }
+
+    #[test]
     fn joined_emoji_stay_whole() {
         assert_eq!(plain("👨\u{200d}👩👍🏽❤\u{fe0f}", 4), ["👨\u{200d}👩👍🏽", "❤\u{fe0f}"]);
     }

@@ -14,6 +14,16 @@ pub enum Target {
     Place(Position),
 }
 
+impl Target {
+    /// Gives the address that it leads to.
+    pub fn url(&self) -> Option<&Url> {
+        match self {
+            Target::Web(url) => Some(url),
+            Target::Place(_) => None,
+        }
+    }
+}
+
 /// What a link says where it leads.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Href {

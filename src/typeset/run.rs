@@ -116,9 +116,9 @@ impl Run {
     }
 }
 
-/// Tells whether a character is a space between words that may be broken at.
+/// Tells whether a character is a space between words that may be broken at. That of ideographs stays: it indents.
 fn is_space(c: char) -> bool {
-    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    c.is_whitespace() && !is_fixed_space(c) && c != '\u{3000}'
 }
 
 /// Tells whether a character is a space that holds its neighbours on one line.
@@ -189,6 +189,12 @@ mod tests {
     #[test]
     fn white_space_collapses() {
         assert_eq!(text(&["  a \n\t b", " ", " c\r\n"]), "a b c");
+    }
+
+    #[test]
+    fn spaces_of_typesetters_are_spaces() {
+        assert_eq!(text(&["\u{2000}a\u{2009}b\u{2003}\u{205f}c"]), "a b c");
+        assert_eq!(text(&["\u{3000}日本\u{2007}5"]), "\u{3000}日本\u{2007}5");
     }
 
     #[test]

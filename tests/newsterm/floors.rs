@@ -60,6 +60,7 @@ const DOORS: &[(&str, &str)] = &[
     ("rusqlite_migration", "store/"),
     ("simdutf8", "feed/decode/"),
     ("tui_input", "app/prompt.rs"),
+    ("supports_hyperlinks", "tui/hyperlinks.rs"),
     ("syntect", "typeset/highlight.rs"),
     ("two_face", "typeset/highlight.rs"),
 ];

@@ -17,7 +17,7 @@ const QUIET: &str = "[refresh]\non_start = \"never\"\nspacing = \"0s\"\n";
 const NO_PAGES: &str = "full_text = \"never\"\n";
 
 /// Variables that would make a test depend on where it runs.
-const FOREIGN: [&str; 15] = [
+const FOREIGN: [&str; 19] = [
     "NO_COLOR",
     "COLORTERM",
     "RUST_LOG",
@@ -33,6 +33,10 @@ const FOREIGN: [&str; 15] = [
     "LC_TERMINAL",
     "WEZTERM_EXECUTABLE",
     "KONSOLE_VERSION",
+    "FORCE_HYPERLINK",
+    "VTE_VERSION",
+    "WT_SESSION",
+    "DOMTERM",
 ];
 
 /// Configuration, database and cache of one test; removed on drop.

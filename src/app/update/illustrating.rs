@@ -33,7 +33,8 @@ pub(super) fn loaded(state: &mut State, picture: Picture, size: PixelSize) -> Ve
         return vec![Effect::ForgetPictures(vec![picture])];
     }
     state.pictures.note(picture.url.clone(), Some(size));
-    if is_misplaced(state, &picture) { opening::typeset(state) } else { Vec::new() }
+    state.pictures.is_outdated |= is_misplaced(state, &picture);
+    Vec::new()
 }
 
 /// Leaves a picture to its words.
@@ -42,7 +43,8 @@ pub(super) fn failed(state: &mut State, picture: Picture) -> Vec<Effect> {
         return Vec::new();
     }
     state.pictures.note(picture.url, None);
-    opening::typeset(state)
+    state.pictures.is_outdated = true;
+    Vec::new()
 }
 
 /// Brings the pictures in line with what is shown after each message: `before` is the page that was shown before it.
@@ -57,10 +59,19 @@ pub(super) fn settle(state: &mut State, before: Option<&Arc<Page>>) -> Vec<Effec
         let here: std::collections::HashSet<&Picture> = here.collect();
         effects.extend(forget(state, |picture| !here.contains(picture)));
     }
+    if state.pictures.is_outdated && !is_pointing(state) {
+        state.pictures.is_outdated = false;
+        effects.extend(opening::typeset(state));
+    }
     if let Some(page) = page.filter(|page| !page.pictures().is_empty() && !state.reader.is_stale) {
         effects.extend(ask(state, &page));
     }
     effects
+}
+
+/// Tells whether the reader is choosing something on the page: its lines stay where they are until that is done.
+fn is_pointing(state: &State) -> bool {
+    state.hints.is_some() || state.reader.selection.is_some() || state.reader.pressed.is_some()
 }
 
 /// Asks for the pictures near what is in sight, those in sight and below first.
@@ -202,6 +213,18 @@ mod tests {
         let effects = act(&mut state, Action::TogglePictures);
         let effects = set_lines(&mut state, effects);
         assert_eq!(asked(&effects).len(), 1, "i and i again try once more");
+    }
+
+    #[test]
+    fn lines_stay_while_something_on_them_is_being_chosen() {
+        let (mut state, effects) = illustrated(&format!("{HIGH}<p><a href='http://b.test/'>b</a>"));
+        let picture = asked(&effects)[0].clone();
+        act(&mut state, Action::FollowLink);
+        assert_eq!(take(&mut state, Event::PictureFailed(picture)), []);
+        assert!(state.hints.is_some());
+        let cancel = crate::app::Message::Typed(crate::app::Typed::Cancel);
+        let effects = crate::app::update(&mut state, cancel, crate::app::sample::noon());
+        assert!(matches!(effects[..], [Effect::Typeset { .. }]), "{effects:?}");
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct Look<'a> {
     pub keymap: &'a Keymap,
     /// In which order letters are drawn.
     pub order: Order,
+    /// The terminal is told of links: the generation of the page they are of.
+    pub links: Option<u8>,
     /// The pictures that are ready.
     pub pictures: &'a Pictures,
 }

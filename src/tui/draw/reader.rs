@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::text::columns;
 use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, Finding, Hints, Reader, State};
+use crate::tui::hyperlinks::color_of;
 use crate::tui::{Order, Painted};
 use crate::typeset::{self, Page, Placed, Role, Spot, visual};
 
@@ -90,8 +92,16 @@ fn columns_in(line: &typeset::Line, part: Range<usize>) -> u16 {
 fn draw_line(frame: &mut Frame<'_>, look: Look<'_>, line: &typeset::Line, place: Rect) {
     let seen = (look.order == Order::Visual).then(|| visual(line)).flatten();
     let spans = seen.as_ref().unwrap_or(&line.spans).iter();
-    let shown = spans.map(|span| Span::styled(span.text.as_str(), look.theme.of_text(span.style)));
+    let shown = spans.map(|span| Span::styled(span.text.as_str(), style_of(look, span)));
     line::draw_as_is(frame, &shown.collect::<Line<'_>>(), place);
+}
+
+fn style_of(look: Look<'_>, span: &typeset::Span) -> Style {
+    let style = look.theme.of_text(span.style);
+    match (span.link, look.links) {
+        (Some(link), Some(generation)) => style.underline_color(color_of(link, generation)),
+        _ => style,
+    }
 }
 
 /// Marks what was looked for.

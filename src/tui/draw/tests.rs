@@ -37,7 +37,8 @@ fn terminal(state: &State) -> Terminal<TestBackend> {
     let backend = TestBackend::new(state.size.width, state.size.height);
     let mut terminal = Terminal::new(backend).unwrap();
     let pictures = Pictures::default();
-    let look = Look { theme: &theme, keymap: &keymap, order: Order::Visual, pictures: &pictures };
+    let look =
+        Look { theme: &theme, keymap: &keymap, order: Order::Visual, links: None, pictures: &pictures };
     terminal.draw(|frame| draw(frame, state, look)).unwrap();
     terminal
 }
