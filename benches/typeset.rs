@@ -70,6 +70,7 @@ fn article(body: CleanHtml) -> Article {
         body,
         text: Text::Feed,
         lead_image: None,
+        tags: Vec::new(),
         has_other: false,
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         body: CleanHtml::from_sanitiser("<p>The text.</p>".to_owned()),
         text: Text::Feed,
         lead_image: None,
+        tags: Vec::new(),
         has_other: false,
     })
 }

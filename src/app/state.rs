@@ -293,9 +293,12 @@ impl State {
         if let Some(Overlay::Health(list)) = &self.overlay {
             return self.next_health_tick(list);
         }
-        panes(self).timeline?;
-        let shown = self.timeline.rows.iter().skip(self.timeline.top);
-        shown.take(self.timeline_height()).map(|row| next_change(row.time, self.now)).min()
+        let panes = panes(self);
+        let rows = self.timeline.rows.iter().skip(self.timeline.top).take(self.timeline_height());
+        let rows = rows.filter(|_| panes.timeline.is_some()).map(|row| row.time);
+        let article = self.reader.article.as_ref().filter(|_| panes.reader.is_some());
+        let article = article.and_then(|article| article.published);
+        rows.chain(article).map(|time| next_change(time, self.now)).min()
     }
 
     /// The same where the pane of the feeds' health covers the headlines.

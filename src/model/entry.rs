@@ -133,6 +133,8 @@ pub struct Article {
     pub authors: Vec<String>,
     /// When it was published, where the feed tells.
     pub published: Option<Timestamp>,
+    /// What the feed files it under.
+    pub tags: Vec<String>,
     /// The page it leads to.
     pub link: Option<Url>,
     /// What the reader did with it.

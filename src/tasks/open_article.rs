@@ -77,6 +77,7 @@ fn feed_article(stored: StoredEntry) -> Article {
         outlet: stored.outlet,
         authors: stored.authors,
         published: stored.published,
+        tags: stored.tags,
         link: stored.link,
         status: stored.status,
         lead_image: pictured.map(|file| file.url.clone()),

@@ -29,6 +29,7 @@ pub(super) fn article(body: &str) -> Article {
         body: html::clean(body, None),
         text: Text::Feed,
         lead_image: None,
+        tags: Vec::new(),
         has_other: false,
     }
 }

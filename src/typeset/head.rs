@@ -8,12 +8,27 @@ use super::run::Run;
 use super::{Role, Style};
 use crate::model::{Article, Url};
 
-/// Makes the title and the line below it.
+/// More tags are those of machines.
+const MOST_TAGS: usize = 8;
+
+/// What stands for no tag.
+const UNTAGGED: &[&str] = &["uncategorized", "uncategorised"];
+
+/// Makes the title and the lines below it.
 pub(super) fn head(article: &Article, minutes: u32, zone: &TimeZone) -> Vec<Block> {
     let title = paragraph(Gap::Blank, &article.title, Style::strong(Role::Title));
     let about = about(article, minutes, zone);
     let about = paragraph(Gap::Line, &about, Style::of(Role::Meta));
-    vec![title, about]
+    let tags = tags(article).map(|tags| paragraph(Gap::Line, &tags, Style::of(Role::Meta)));
+    [title, about].into_iter().chain(tags).collect()
+}
+
+/// Writes what the feed files an article under; a tag of several words is not broken between lines.
+fn tags(article: &Article) -> Option<String> {
+    let is_tag = |tag: &&String| !tag.trim().is_empty() && !UNTAGGED.contains(&tag.to_lowercase().as_str());
+    let tags = article.tags.iter().filter(is_tag).take(MOST_TAGS);
+    let tags: Vec<String> = tags.map(|tag| format!("#{}", tag.trim().replace(' ', "\u{a0}"))).collect();
+    (!tags.is_empty()).then(|| tags.join(" "))
 }
 
 /// Makes the lines that stand between the head and the text.

@@ -172,7 +172,7 @@ fn leave_trail(state: &mut State) {
 fn arrive(state: &mut State, stop: Stop) -> Vec<Effect> {
     let (width, height) = (text_width(state), state.reader_height());
     state.reader.arrive(stop, width, height);
-    if state.reader.is_stale { opening::typeset(state) } else { Vec::new() }
+    opening::typeset_again(state)
 }
 
 #[cfg(test)]

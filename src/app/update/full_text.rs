@@ -130,7 +130,7 @@ fn swap(state: &mut State, entry: EntryId) -> Vec<Effect> {
 fn show_other(state: &mut State) -> Vec<Effect> {
     let (width, height) = (text_width(state), state.reader_height());
     state.reader.swap(width, height);
-    if state.reader.is_stale { opening::typeset(state) } else { Vec::new() }
+    opening::typeset_again(state)
 }
 
 /// Tells a text that there is another one, or none: its head says which one it is.

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::text::{columns, cut, number, wrap};
 use super::{Look, line, rect};
-use crate::app::{Action, Pane, PaneArea, Panes, State, scope_title};
+use crate::app::{Action, Pane, PaneArea, Panes, State, ago, scope_title};
 use crate::model::Scope;
 use crate::tui::Theme;
 
@@ -51,7 +51,13 @@ fn title(state: &State, pane: Pane) -> (String, String) {
             (title, news)
         }
         Pane::Reader => {
-            let title = state.reader.article.as_ref().map_or("Reader", |article| &article.outlet);
+            let article = state.reader.article.as_ref();
+            let outlet = article.map_or("Reader", |article| &article.outlet);
+            let published = article.and_then(|article| article.published);
+            let title = match published {
+                Some(time) => format!("{outlet} · {}", ago(time, state.now)),
+                None => outlet.to_owned(),
+            };
             let progress = state.reader.progress(state.reader_height());
             let is_fetching = state.reader.entry.is_some_and(|entry| state.fetching.contains(&entry));
             let right = match progress {
@@ -59,7 +65,7 @@ fn title(state: &State, pane: Pane) -> (String, String) {
                 Some(percent) => format!("{percent}%"),
                 None => String::new(),
             };
-            (title.to_owned(), right)
+            (title, right)
         }
     }
 }

@@ -47,6 +47,13 @@ fn where_there_are_two_texts_the_head_says_which_one_this_is() {
 }
 
 #[test]
+fn tags_stand_below_what_is_told() {
+    let tags = ["Uncategorized", "Rain and hills", "Politics", " "].map(str::to_owned).to_vec();
+    let lines = pictures(&Article { tags, ..article("<p>Text.</p>") }, 60);
+    assert_eq!(lines[2..], ["<meta>#Rain\u{a0}and\u{a0}hills #Politics</meta>", "", "Text."]);
+}
+
+#[test]
 fn a_standfirst_stands_between_head_and_text() {
     let article = Article { standfirst: Some("In short.".to_owned()), ..article("<p>Text.</p>") };
     let lines = pictures(&article, 60);
