@@ -24,8 +24,8 @@ const OPEN: &str = "▾ ";
 /// Columns before code that is set apart.
 const CODE_INDENT: usize = 2;
 
-/// So much code of an article is coloured, in bytes.
-const MAX_COLOURED: usize = 100_000;
+/// So much code of an article is coloured, in bytes: that takes longer than all else.
+const MAX_COLOURED: usize = 25_000;
 
 /// Blocks so far, and what holds at the present place of the document.
 pub(super) struct Builder<'l> {

@@ -69,7 +69,10 @@ pub(super) fn highlight(code: Vec<Span>, language: Option<&str>) -> Vec<Span> {
 
 fn syntax(text: &str, language: Option<&str>) -> Option<&'static SyntaxReference> {
     let named = language.and_then(|name| SYNTAXES.find_syntax_by_token(name));
-    let found = named.or_else(|| SYNTAXES.find_syntax_by_first_line(text)).or_else(|| {
+    // Two hundred expressions are tried on a first line: only on one that looks as if it told a language.
+    let tells = text.starts_with("#!") || text.starts_with("<?") || text.starts_with("<!");
+    let by_line = || if tells { SYNTAXES.find_syntax_by_first_line(text) } else { None };
+    let found = named.or_else(by_line).or_else(|| {
         let is_json = text.starts_with(['{', '[']) && text.contains("\": ") && text.ends_with(['}', ']']);
         SYNTAXES.find_syntax_by_token(if is_json { "json" } else { guess(text)? })
     })?;
