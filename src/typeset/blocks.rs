@@ -12,6 +12,9 @@ use super::links::{Href, Links};
 use super::script::Script;
 use crate::model::{CleanHtml, PixelSize, Url};
 
+/// The greatest height of a picture that stands in a line of words, in pixels: signs, icons, smileys.
+const SIGN_HEIGHT: u32 = 40;
+
 /// Elements that no cell of a table of data holds.
 const NOT_IN_DATA: &[&str] = &[
     "table",
@@ -144,6 +147,9 @@ fn open_image(builder: &mut Builder, element: &Element) {
     if is_emoji(alt) {
         return builder.text(alt);
     }
+    if is_formula(alt) {
+        return builder.sign(alt);
+    }
     let url = address(element, "src");
     if url.is_none() && !alt.is_empty() && builder.is_in_link() {
         // So come embeds, and so show browsers them: there is nothing to see but the link.
@@ -154,7 +160,12 @@ fn open_image(builder: &mut Builder, element: &Element) {
         ("", Some(name)) => format!("[image: {name}]"),
         (alt, _) => format!("[image: {alt}]"),
     };
-    builder.image(&label, url, stated_size(element));
+    let stated = stated_size(element);
+    match stated {
+        Some(size) if size.height <= SIGN_HEIGHT && alt.is_empty() && !builder.is_in_link() => {}
+        Some(size) if size.height <= SIGN_HEIGHT => builder.sign(&label),
+        _ => builder.image(&label, url, stated),
+    }
 }
 
 fn stated_size(element: &Element) -> Option<PixelSize> {
@@ -166,6 +177,12 @@ fn stated_size(element: &Element) -> Option<PixelSize> {
 fn is_emoji(alt: &str) -> bool {
     let is_sign = |c: char| !c.is_ascii() && !c.is_alphanumeric();
     !alt.is_empty() && alt.chars().count() <= 8 && alt.chars().all(is_sign)
+}
+
+/// Tells whether a picture's text is a formula in TeX, which the picture shows among the words.
+fn is_formula(alt: &str) -> bool {
+    let is_command = |(at, _): (usize, &str)| alt[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    alt.starts_with(['{', '\\', '$']) && alt.match_indices('\\').any(is_command)
 }
 
 fn file_name(url: &Url) -> Option<String> {

@@ -249,6 +249,12 @@ impl<'l> Builder<'l> {
         }
     }
 
+    /// The element is a picture among words, such as a formula or an icon; its text stands for it there.
+    pub(super) fn sign(&mut self, text: &str) {
+        self.inline(Role::Image);
+        self.text(text);
+    }
+
     /// The element leads somewhere.
     pub(super) fn link(&mut self, href: Href) {
         if let Some(number) = self.links.number(href) {

@@ -170,6 +170,19 @@ fn pictures_stand_on_their_own_line() {
 }
 
 #[test]
+fn formulas_and_small_pictures_stand_among_the_words() {
+    let html = r"<p>That <img src='https://a.test/1.svg' alt='{\displaystyle x^{2}}'> grows
+        <img src='https://a.test/up.png' alt='up' width=16 height=16><img src='https://a.test/2.png' width=9 height=9> is
+        known.</p>";
+    assert_eq!(
+        picture(html, 60),
+        [r"That <image>{\displaystyle x^{2}}</image> grows <image>[image: up]</image> is known."]
+    );
+    let photo = "<p>One<img src='https://a.test/1.png' alt='{a}' width=160 height=160>two</p>";
+    assert_eq!(picture(photo, 60), ["One", "", "<image>[image: {a}]</image>", "", "two"]);
+}
+
+#[test]
 fn an_embed_is_a_link_with_a_label() {
     let html = "<p>a</p><video src='https://v.test/b.mp4'></video>";
     let page = page(&article(html), 40);
