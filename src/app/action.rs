@@ -1,114 +1,149 @@
-//! What the reader wants: one list of names for keys, help and manual.
+//! What the reader wants: one table of names and words for keys, help, palette and manual.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! actions {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
+    ($($group:literal { $($(#[$doc:meta])* $name:ident = $words:literal,)* })*) => {
         /// A wish of the reader, whichever key brought it.
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize, Serialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Action {
-            $($(#[$doc])* $name,)*
+            $($($(#[$doc])* $name,)*)*
         }
 
         impl Action {
-            /// Every action there is.
-            pub const ALL: &'static [Action] = &[$(Action::$name,)*];
+            /// Every action there is, in groups with their headings.
+            pub const GROUPS: &'static [(&'static str, &'static [Action])] =
+                &[$(($group, &[$(Action::$name,)*]),)*];
+
+            /// Says what the action does, in few words.
+            pub fn words(self) -> &'static str {
+                match self {
+                    $($(Action::$name => $words,)*)*
+                }
+            }
         }
     };
 }
 
 actions! {
-    /// One row down, or one line of the article.
-    MoveDown,
-    /// One row up, or one line of the article.
-    MoveUp,
-    /// To the first row; brings in what is new.
-    GoTop,
-    /// To the last row.
-    GoBottom,
-    /// Half a pane down.
-    HalfPageDown,
-    /// Half a pane up.
-    HalfPageUp,
-    /// A pane down.
-    PageDown,
-    /// A pane up.
-    PageUp,
-    /// To the pane on the left.
-    GoLeft,
-    /// To the pane on the right; from the headlines, opens the article.
-    GoRight,
-    /// To the next pane, round.
-    NextPane,
-    /// To the previous pane, round.
-    PreviousPane,
-    /// To the next feed with unread entries.
-    NextFeed,
-    /// To the previous feed with unread entries.
-    PreviousFeed,
-    /// Opens what is selected.
-    Open,
-    /// Closes what was opened.
-    Close,
-    /// Scrolls on; at the end of an article, opens the next unread one.
-    Advance,
-    /// To the next unread entry.
-    NextUnread,
-    /// To the previous unread entry.
-    PreviousUnread,
-    /// Opens the entry's page in the browser.
-    OpenInBrowser,
-    /// Shows the page's text in place of the feed's, or goes back; fetches it where that was not done.
-    ToggleText,
-    /// Chooses a link by its letters, to follow it.
-    FollowLink,
-    /// Goes back to where a link was followed.
-    Back,
-    /// Goes forward again.
-    Forward,
-    /// Copies the address of the entry.
-    CopyAddress,
-    /// Copies the article as Markdown.
-    CopyArticle,
-    /// Selects paragraphs of the article, to copy them.
-    SelectParagraphs,
-    /// Selects lines of the article, to copy them.
-    SelectLines,
-    /// Shows the pictures of articles, or the words that stand for them.
-    TogglePictures,
-    /// Looks for text in the article.
-    Find,
-    /// Makes the lines of the article shorter.
-    Narrower,
-    /// Makes the lines of the article longer.
-    Wider,
-    /// Shows the article alone, or all panes.
-    ToggleZen,
-    /// Fetches the feed of what is selected.
-    RefreshFeed,
-    /// Fetches all feeds.
-    RefreshAll,
-    /// Marks the entry read, or unread.
-    ToggleRead,
-    /// Marks the whole list read.
-    MarkListRead,
-    /// Saves the entry, or no longer.
-    ToggleSaved,
-    /// Takes the last change back.
-    Undo,
-    /// Does again what was taken back.
-    Redo,
-    /// Shows unread entries only, or all.
-    ToggleUnreadOnly,
-    /// Shows how each feed has been answering.
-    ShowHealth,
-    /// Shows the starter catalogue.
-    ShowCatalogue,
-    /// Shows the keys.
-    ShowHelp,
-    /// Goes back, and out.
-    Quit,
-    /// Goes out at once.
-    Leave,
+    "Moving" {
+        /// One row down, or one line of the article.
+        MoveDown = "down",
+        /// One row up, or one line of the article.
+        MoveUp = "up",
+        /// To the first row; brings in what is new.
+        GoTop = "to the top; brings in new entries",
+        /// To the last row.
+        GoBottom = "to the bottom",
+        /// Half a pane down.
+        HalfPageDown = "half a page down",
+        /// Half a pane up.
+        HalfPageUp = "half a page up",
+        /// A pane down.
+        PageDown = "a page down",
+        /// A pane up.
+        PageUp = "a page up",
+        /// To the pane on the left.
+        GoLeft = "to the pane on the left",
+        /// To the pane on the right; from the headlines, opens the article.
+        GoRight = "to the right; opens the article",
+        /// To the next pane, round.
+        NextPane = "next pane",
+        /// To the previous pane, round.
+        PreviousPane = "previous pane",
+        /// To the next feed with unread entries.
+        NextFeed = "next feed with unread entries",
+        /// To the previous feed with unread entries.
+        PreviousFeed = "previous feed with unread entries",
+        /// To all unread entries.
+        GoToUnread = "to all unread entries",
+        /// To all entries.
+        GoToAll = "to all entries",
+        /// To the saved entries.
+        GoToSaved = "to the saved entries",
+    }
+    "Reading" {
+        /// Opens what is selected.
+        Open = "open",
+        /// Closes what was opened.
+        Close = "close",
+        /// Scrolls on; at the end of an article, opens the next unread one.
+        Advance = "read on, then the next unread",
+        /// To the next unread entry.
+        NextUnread = "next unread entry",
+        /// To the previous unread entry.
+        PreviousUnread = "previous unread entry",
+        /// Shows the page's text in place of the feed's, or goes back; fetches it where that was not done.
+        ToggleText = "the page's whole text, or the feed's",
+        /// Opens the next entry, read or not.
+        NextEntry = "next entry, read or not",
+        /// Opens the previous entry, read or not.
+        PreviousEntry = "previous entry, read or not",
+        /// Opens the entry's page in the browser.
+        OpenInBrowser = "open the page in the browser",
+        /// Chooses a link by its letters, to follow it.
+        FollowLink = "choose a link by letters, follow it",
+        /// Goes back to where a link was followed.
+        Back = "back to where a link was followed",
+        /// Goes forward again.
+        Forward = "forward again",
+        /// Looks for text in the article.
+        Find = "find in the article; n and N go on",
+        /// Copies the address of the entry.
+        CopyAddress = "copy the address of the page",
+        /// Copies the article as Markdown.
+        CopyArticle = "copy the article as Markdown",
+        /// Selects paragraphs of the article, to copy them.
+        SelectParagraphs = "select paragraphs; y copies them",
+        /// Selects lines of the article, to copy them.
+        SelectLines = "select lines; y copies them",
+        /// Shows the pictures of articles, or the words that stand for them.
+        TogglePictures = "pictures, or words in their place",
+        /// Makes the lines of the article shorter.
+        Narrower = "shorter lines",
+        /// Makes the lines of the article longer.
+        Wider = "longer lines",
+        /// Shows the article alone, or all panes.
+        ToggleZen = "the article alone, or all panes",
+    }
+    "Marks" {
+        /// Marks the entry read, or unread.
+        ToggleRead = "read or unread",
+        /// Saves the entry, or no longer.
+        ToggleSaved = "save, or no longer",
+        /// Marks the whole list read.
+        MarkListRead = "mark the list read",
+        /// Takes the last change back.
+        Undo = "take the last change back",
+        /// Does again what was taken back.
+        Redo = "do it again",
+        /// Shows unread entries only, or all.
+        ToggleUnreadOnly = "unread entries only, or all",
+    }
+    "Feeds" {
+        /// Fetches the feed of what is selected.
+        RefreshFeed = "refresh this feed",
+        /// Fetches all feeds.
+        RefreshAll = "refresh all feeds",
+        /// Shows how each feed has been answering.
+        ShowHealth = "health of the feeds",
+        /// Shows the starter catalogue.
+        ShowCatalogue = "feeds to begin with",
+    }
+    "newsterm" {
+        /// Shows the keys.
+        ShowHelp = "this help",
+        /// Goes back, and out.
+        Quit = "back, then quit",
+        /// Goes out at once.
+        Leave = "quit at once",
+    }
+}
+
+impl Action {
+    /// Lists every action.
+    pub fn all() -> impl Iterator<Item = Action> {
+        Action::GROUPS.iter().flat_map(|(_, actions)| actions.iter().copied())
+    }
 }

@@ -8,8 +8,20 @@ use crate::typeset::Position;
 #[derive(Clone, Debug)]
 pub struct Prompt {
     input: Input,
-    /// Where the reader was before: there they go back when they think better of it.
-    pub from: Position,
+    /// What it is for.
+    pub question: Question,
+}
+
+/// What a line is asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Question {
+    /// What to find in the article.
+    Find {
+        /// Where the reader was before: there they go back when they think better of it.
+        from: Position,
+    },
+    /// What to find in the help.
+    Help,
 }
 
 /// What was typed.
@@ -23,12 +35,28 @@ pub enum Typed {
     Delete,
     /// The word before goes.
     EraseWord,
-    /// All before goes.
+    /// The word behind goes.
+    EraseNextWord,
+    /// All goes.
     EraseLine,
+    /// All behind goes.
+    EraseRest,
+    /// What went last comes back.
+    Yank,
     /// A character to the left.
     Left,
     /// A character to the right.
     Right,
+    /// A word to the left.
+    WordLeft,
+    /// A word to the right.
+    WordRight,
+    /// To the line above: what is offered there, or what was typed before.
+    Up,
+    /// To the line below.
+    Down,
+    /// What is offered is taken over.
+    Complete,
     /// To the beginning.
     Home,
     /// To the end.
@@ -41,8 +69,8 @@ pub enum Typed {
 
 impl Prompt {
     /// Begins with an empty line.
-    pub fn new(from: Position) -> Prompt {
-        Prompt { input: Input::default(), from }
+    pub fn new(question: Question) -> Prompt {
+        Prompt { input: Input::default(), question }
     }
 
     /// Gives what is typed so far.
@@ -62,12 +90,17 @@ impl Prompt {
             Typed::Backspace => InputRequest::DeletePrevChar,
             Typed::Delete => InputRequest::DeleteNextChar,
             Typed::EraseWord => InputRequest::DeletePrevWord,
+            Typed::EraseNextWord => InputRequest::DeleteNextWord,
             Typed::EraseLine => InputRequest::DeleteLine,
+            Typed::EraseRest => InputRequest::DeleteTillEnd,
+            Typed::Yank => InputRequest::Yank,
+            Typed::WordLeft => InputRequest::GoToPrevWord,
+            Typed::WordRight => InputRequest::GoToNextWord,
             Typed::Left => InputRequest::GoToPrevChar,
             Typed::Right => InputRequest::GoToNextChar,
             Typed::Home => InputRequest::GoToStart,
             Typed::End => InputRequest::GoToEnd,
-            Typed::Accept | Typed::Cancel => return false,
+            Typed::Up | Typed::Down | Typed::Complete | Typed::Accept | Typed::Cancel => return false,
         };
         self.input.handle(request).is_some_and(|change| change.value)
     }
@@ -75,7 +108,7 @@ impl Prompt {
 
 impl PartialEq for Prompt {
     fn eq(&self, other: &Prompt) -> bool {
-        (self.text(), self.cursor(), self.from) == (other.text(), other.cursor(), other.from)
+        (self.text(), self.cursor(), &self.question) == (other.text(), other.cursor(), &other.question)
     }
 }
 
@@ -85,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_line_is_typed_and_mended() {
-        let mut prompt = Prompt::new(Position::default());
+        let mut prompt = Prompt::new(Question::Help);
         for c in "rain fals".chars() {
             assert!(prompt.take(Typed::Character(c)));
         }

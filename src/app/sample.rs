@@ -127,8 +127,12 @@ pub(crate) fn page_of(article: &Article) -> Event {
 
 pub(crate) fn type_text(state: &mut State, text: &str) {
     for c in text.chars() {
-        update(state, Message::Typed(Typed::Character(c)), noon());
+        type_key(state, Typed::Character(c));
     }
+}
+
+pub(crate) fn type_key(state: &mut State, typed: Typed) -> Vec<Effect> {
+    update(state, Message::Typed(typed), noon())
 }
 
 /// What the page of an entry gave.

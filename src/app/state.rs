@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Catalogue, Effect, HealthList, Hints, Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline,
-    health_areas, next_fetch, panes,
+    Catalogue, Effect, HealthList, Hints, Keys, Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket,
+    Timeline, health_areas, next_fetch, panes,
 };
 use crate::config::MarkRead;
 use crate::model::{
@@ -43,8 +43,8 @@ pub struct State {
     pub wishes: Wishes,
     /// Feeds to begin with.
     pub catalogue: Catalogue,
-    /// How many lines the help has.
-    pub help_lines: usize,
+    /// The keys of each action, for the help.
+    pub keys: Keys,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// Letters beside links, while one is being chosen.
@@ -92,6 +92,8 @@ pub enum Overlay {
     Help {
         /// The first line shown.
         top: usize,
+        /// What is looked for in them.
+        query: String,
         /// The pane of the feeds' health that they lie over, if they do.
         behind: Option<HealthList>,
     },
@@ -210,7 +212,7 @@ impl State {
             fetching: HashSet::new(),
             chosen: HashMap::new(),
             unsafe_marks: Vec::new(),
-            help_lines: 0,
+            keys: Keys::new(),
             waiting: Vec::new(),
             subscriptions_load: Load::Idle,
             activity_load: Load::Idle,

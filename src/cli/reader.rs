@@ -17,10 +17,11 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
     let session = Session::open_quietly(place)?;
     tasks::welcome(&session.store, Timestamp::now()).await?;
     let (web, pictures) = (session.web()?, session.pictures());
+    let (keymap, mistakes) = session.keymap();
     let Session { store, settings, complaints, offline, .. } = session;
     let appearance = appearance(&settings);
-    let notice = complaints.into_iter().next();
-    runtime::run(Parts { store, web, settings, pictures, appearance, offline, notice }).await?;
+    let notice = complaints.into_iter().chain(mistakes).next();
+    runtime::run(Parts { store, web, settings, pictures, keymap, appearance, offline, notice }).await?;
     Ok(Done::All)
 }
 

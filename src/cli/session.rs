@@ -1,13 +1,18 @@
 //! What most commands need: places, settings, the library, and the way to the feeds.
 
+use std::io::ErrorKind;
+use std::path::Path;
+
 use anyhow::Context;
 
 use super::arguments::Place;
 use super::{log, output};
-use crate::config::{self, Effective, Places, Settings};
+use crate::app::Action;
+use crate::config::{self, Complaint, Effective, Places, Settings};
 use crate::desk::{self, PictureCache};
 use crate::store::Store;
 use crate::tasks::Pictures;
+use crate::tui::Keymap;
 use crate::web::{AnyWeb, HttpClient, Offline, WebSettings};
 
 /// An open installation.
@@ -48,6 +53,11 @@ impl Session {
         Ok(Session { store, settings: effective.settings, complaints, offline: place.offline, places })
     }
 
+    /// Reads what keys bring.
+    pub(super) fn keymap(&self) -> (Keymap, Vec<String>) {
+        keymap(&self.places)
+    }
+
     /// Makes the way to the pictures of articles.
     pub(super) fn pictures(&self) -> Pictures {
         Pictures::kept_in(PictureCache::in_directory(self.places.pictures.clone()))
@@ -64,23 +74,45 @@ impl Session {
 
 /// Reads the settings; a file that is missing or broken leaves the defaults in force.
 pub(super) fn settings(places: &Places) -> (Effective, Vec<String>) {
-    let path = places.config.display();
-    let mut unreadable = None;
-    let text = match std::fs::read(&places.config) {
-        Ok(bytes) => String::from_utf8(bytes).unwrap_or_else(|_| {
-            unreadable = Some(format!("{path}: expected UTF-8 text; the defaults are in force"));
-            String::new()
-        }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => {
-            unreadable = Some(format!("{path}: cannot be read ({error}); the defaults are in force"));
-            String::new()
-        }
-    };
+    let (text, unreadable) = text_of(&places.config);
     let effective = config::read(&text);
-    let mistakes = effective.complaints.iter().map(|one| format!("{path}:{}: {}", one.line, one.message));
-    let complaints = unreadable.into_iter().chain(mistakes).collect();
+    let complaints = unreadable.into_iter().chain(located(&places.config, &effective.complaints)).collect();
     (effective, complaints)
+}
+
+/// Reads the keys; a file that is missing or broken leaves newsterm's own in force.
+pub(super) fn keymap(places: &Places) -> (Keymap, Vec<String>) {
+    let (text, unreadable) = text_of(&places.keymap);
+    let (keymap, mistakes) = Keymap::of(&text);
+    let mut complaints: Vec<_> = unreadable.into_iter().chain(located(&places.keymap, &mistakes)).collect();
+    // Without a way out there is none to mend the file by.
+    if keymap.key_of(Action::Leave).is_none() && keymap.key_of(Action::Quit).is_none() {
+        complaints
+            .push(format!("{}: no key leaves; newsterm's own keys are in force", places.keymap.display()));
+        return (Keymap::embedded(), complaints);
+    }
+    (keymap, complaints)
+}
+
+/// Reads a file of the reader's; what is missing is empty. Tells why it cannot be read.
+fn text_of(path: &Path) -> (String, Option<String>) {
+    let shown = path.display();
+    match std::fs::read(path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(_) => {
+                (String::new(), Some(format!("{shown}: expected UTF-8 text; the defaults are in force")))
+            }
+        },
+        Err(error) if error.kind() == ErrorKind::NotFound => (String::new(), None),
+        Err(error) => {
+            (String::new(), Some(format!("{shown}: cannot be read ({error}); the defaults are in force")))
+        }
+    }
+}
+
+fn located(path: &Path, complaints: &[Complaint]) -> impl Iterator<Item = String> {
+    complaints.iter().map(move |one| format!("{}:{}: {}", path.display(), one.line, one.message))
 }
 
 /// Gives the web's settings.

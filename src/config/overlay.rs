@@ -40,6 +40,13 @@ pub struct Complaint {
     pub message: String,
 }
 
+impl Complaint {
+    /// Complains about what stands at a byte of a file.
+    pub fn at(file: &str, at: usize, message: String) -> Complaint {
+        Complaint { line: line_of(file, at), message }
+    }
+}
+
 /// Reads the reader's file over the defaults.
 pub fn read(file: &str) -> Effective {
     let mut merged: Table = DEFAULTS.parse().expect("the embedded defaults are TOML");

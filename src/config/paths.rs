@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub struct Places {
     /// The reader's settings.
     pub config: PathBuf,
+    /// The reader's keys.
+    pub keymap: PathBuf,
     /// The database.
     pub library: PathBuf,
     /// Directory of what could be fetched again.
@@ -35,6 +37,7 @@ impl Places {
     fn below(dir: &Path, cache: &Path) -> Places {
         Places {
             config: dir.join("config.toml"),
+            keymap: dir.join("keymap.toml"),
             library: dir.join("library.db"),
             cache: cache.to_owned(),
             pictures: cache.join("pictures"),

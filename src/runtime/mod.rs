@@ -43,6 +43,8 @@ pub struct Parts<W> {
     pub settings: Settings,
     /// The pictures of articles.
     pub pictures: tasks::Pictures,
+    /// What keys bring.
+    pub keymap: Keymap,
     /// How it looks on this terminal.
     pub appearance: Appearance,
     /// The network is not to be touched.
@@ -97,8 +99,22 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let easel = (parts.pictures, painter);
     let performer = Performer::start(parts.store, parts.web, parts.settings, easel, outlets);
     let pictures = Pictures::new(depth);
-    let reader =
-        Reader { state, terminal, signals, inbox, painted, performer, pictures, theme, order, has_links };
+    let keymap = parts.keymap;
+    state.keys = keymap.all_keys();
+    let reader = Reader {
+        state,
+        terminal,
+        signals,
+        inbox,
+        painted,
+        performer,
+        pictures,
+        keymap,
+        keyboard: Keyboard::default(),
+        theme,
+        order,
+        has_links,
+    };
     reader.run(on_start).await;
     Ok(())
 }
@@ -112,6 +128,8 @@ struct Reader<W> {
     painted: mpsc::UnboundedReceiver<(Picture, Painted)>,
     performer: Performer<W>,
     pictures: Pictures,
+    keymap: Keymap,
+    keyboard: Keyboard,
     theme: Theme,
     order: Order,
     has_links: bool,
@@ -130,15 +148,11 @@ impl<W: Web + 'static> Reader<W> {
     }
 
     async fn read(&mut self, on_start: OnStart) {
-        let keymap = Keymap::embedded();
-        self.state.help_lines = keymap.help_lines();
-        let mut keyboard = Keyboard::default();
         self.load_first_frame().await;
-        let mut leaving = !self.draw(&keymap) || (on_start == OnStart::Due && self.begin_refresh());
+        let mut leaving = !self.draw() || (on_start == OnStart::Due && self.begin_refresh());
         while !leaving {
-            let message = self.next(&keymap, &mut keyboard).await;
-            leaving =
-                self.handle(message) || self.handle_waiting(&keymap, &mut keyboard) || !self.draw(&keymap);
+            let message = self.next().await;
+            leaving = self.handle(message) || self.handle_waiting() || !self.draw();
         }
     }
 
@@ -162,12 +176,12 @@ impl<W: Web + 'static> Reader<W> {
     }
 
     /// Handles what waits already, so that a held key or a burst of facts is drawn once; tells whether to leave.
-    fn handle_waiting(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> bool {
+    fn handle_waiting(&mut self) -> bool {
         for _ in 0..BURST {
             let message = match self.inbox.try_recv() {
                 Ok(event) => Some(Message::Event(event)),
                 Err(_) => match self.terminal.waiting_input() {
-                    Some(input) => message_of(input, &self.state, keymap, keyboard),
+                    Some(input) => self.message_of(input),
                     None => return false,
                 },
             };
@@ -179,15 +193,31 @@ impl<W: Web + 'static> Reader<W> {
     }
 
     /// Waits for whatever comes first.
-    async fn next(&mut self, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
+    async fn next(&mut self) -> Option<Message> {
         let tick = self.state.next_tick().map(until);
+        let shows_keys = self.keyboard.shows_at(std::time::Instant::now()).map(Instant::from_std);
         tokio::select! {
-            input = self.terminal.input() => message_of(input, &self.state, keymap, keyboard),
+            input = self.terminal.input() => self.message_of(input),
             Some(event) = self.inbox.recv() => Some(Message::Event(event)),
             () = self.signals.wait() => Some(Message::Event(Event::Terminated)),
             () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
                 Some(Message::Event(Event::ClockTicked))
             }
+            () = sleep_until(shows_keys.unwrap_or_else(Instant::now)), if shows_keys.is_some() => None,
+        }
+    }
+
+    fn message_of(&mut self, input: Input) -> Option<Message> {
+        match input {
+            Input::Key(key) if self.state.is_typing() => tui::typed(key).map(Message::Typed),
+            Input::Key(key) => {
+                let (action, times) = self.keyboard.press(&self.keymap, &self.state, key)?;
+                Some(times.map_or(Message::Action(action), |times| Message::Repeated(action, times)))
+            }
+            Input::Mouse(_) if self.state.prompt.is_some() => None,
+            Input::Mouse(pointer) => Some(Message::Pointed(pointer)),
+            Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
+            Input::Gone => Some(Message::Event(Event::Terminated)),
         }
     }
 
@@ -223,10 +253,11 @@ impl<W: Web + 'static> Reader<W> {
     }
 
     /// Draws the state; tells whether there still is a terminal to draw on.
-    fn draw(&mut self, keymap: &Keymap) -> bool {
+    fn draw(&mut self) -> bool {
         let look = Look {
             theme: &self.theme,
-            keymap,
+            keymap: &self.keymap,
+            keyboard: &self.keyboard,
             order: self.order,
             links: self.has_links.then_some(0),
             pictures: &self.pictures,
@@ -236,17 +267,6 @@ impl<W: Web + 'static> Reader<W> {
             tracing::warn!(%error, "the terminal is gone");
         }
         drawn.is_ok()
-    }
-}
-
-fn message_of(input: Input, state: &State, keymap: &Keymap, keyboard: &mut Keyboard) -> Option<Message> {
-    match input {
-        Input::Key(key) if state.is_typing() => tui::typed(key).map(Message::Typed),
-        Input::Key(key) => keyboard.press(keymap, key).map(Message::Action),
-        Input::Mouse(_) if state.prompt.is_some() => None,
-        Input::Mouse(pointer) => Some(Message::Pointed(pointer)),
-        Input::Resized(size) => Some(Message::Event(Event::Resized(size))),
-        Input::Gone => Some(Message::Event(Event::Terminated)),
     }
 }
 

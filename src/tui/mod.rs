@@ -6,6 +6,7 @@
 mod draw;
 mod ground;
 mod hyperlinks;
+mod keyboard;
 mod keymap;
 mod mouse;
 mod order;
@@ -16,7 +17,8 @@ mod theme;
 pub use draw::{Look, draw};
 pub use ground::suited;
 pub use hyperlinks::has_hyperlinks;
-pub use keymap::{Binding, KeyGroup, Keyboard, Keymap, typed};
+pub use keyboard::{Keyboard, typed};
+pub use keymap::{Keymap, name_of};
 pub use order::{Order, order};
 pub use pictures::{Painted, Painter, Pictures, is_remote};
 pub use terminal::{Input, Terminal, depth, install_panic_hook, is_terminal};

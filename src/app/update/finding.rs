@@ -1,6 +1,7 @@
 //! Searching in the open article: as it is typed, and from one place to the next.
 
-use crate::app::{Effect, Finding, Prompt, State, Typed};
+use crate::app::{Effect, Finding, Prompt, Question, State, Typed};
+use crate::typeset::Position;
 
 /// Lines that stay in sight above a place that was found, where it must be scrolled to.
 const ABOVE: usize = 3;
@@ -11,24 +12,21 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
         state.say("no article is open");
         return Vec::new();
     }
-    state.prompt = Some(Prompt::new(state.reader.position));
+    state.prompt = Some(Prompt::new(Question::Find { from: state.reader.position }));
     Vec::new()
 }
 
 /// Takes what was typed.
-pub(super) fn typed(state: &mut State, typed: Typed) -> Vec<Effect> {
-    let Some(mut prompt) = state.prompt.take() else {
-        return Vec::new();
-    };
+pub(super) fn typed(state: &mut State, from: Position, mut prompt: Prompt, typed: Typed) -> Vec<Effect> {
     match typed {
         Typed::Accept => accept(state),
         Typed::Cancel => {
             state.reader.finding = None;
-            go_to_position(state, &prompt);
+            go_to_position(state, from);
         }
         typed => {
             if prompt.take(typed) {
-                go_to_position(state, &prompt);
+                go_to_position(state, from);
                 let top = state.reader.top;
                 state.reader.find(prompt.text(), top);
                 show(state);
@@ -71,9 +69,9 @@ fn say_where(state: &mut State) {
     }
 }
 
-fn go_to_position(state: &mut State, prompt: &Prompt) {
+fn go_to_position(state: &mut State, from: Position) {
     let height = state.reader_height();
-    state.reader.go_to(prompt.from, height);
+    state.reader.go_to(from, height);
 }
 
 /// Brings the place found last into sight.
@@ -94,7 +92,7 @@ fn show(state: &mut State) {
 mod tests {
     use super::*;
     use crate::app::Action;
-    use crate::app::sample::{act, opened, type_text};
+    use crate::app::sample::{act, opened, type_key, type_text};
 
     fn searching() -> State {
         let paragraphs: Vec<String> = (0..60).map(|n| format!("<p>Rain number {n} fell.</p>")).collect();
@@ -121,7 +119,7 @@ mod tests {
     fn keys_go_from_place_to_place_and_round() {
         let mut state = searching();
         type_text(&mut state, "number 5");
-        super::typed(&mut state, Typed::Accept);
+        type_key(&mut state, Typed::Accept);
         assert!(state.prompt.is_none());
         act(&mut state, Action::PreviousUnread);
         assert!(state.notice.as_ref().unwrap().text.starts_with("11 of 11"));
@@ -135,7 +133,7 @@ mod tests {
     fn thinking_better_of_it_goes_back() {
         let mut state = searching();
         type_text(&mut state, "number 50");
-        super::typed(&mut state, Typed::Cancel);
+        type_key(&mut state, Typed::Cancel);
         assert_eq!((state.reader.top, &state.reader.finding), (0, &None));
     }
 
@@ -144,7 +142,7 @@ mod tests {
         let mut state = searching();
         type_text(&mut state, "snow");
         assert_eq!(state.reader.top, 0);
-        super::typed(&mut state, Typed::Accept);
+        type_key(&mut state, Typed::Accept);
         assert_eq!(state.notice.unwrap().text, "not found: snow");
     }
 

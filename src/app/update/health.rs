@@ -37,30 +37,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::Leave => vec![Effect::Quit],
-        Action::NextPane
-        | Action::PreviousPane
-        | Action::NextFeed
-        | Action::PreviousFeed
-        | Action::NextUnread
-        | Action::PreviousUnread
-        | Action::OpenInBrowser
-        | Action::ToggleText
-        | Action::FollowLink
-        | Action::Back
-        | Action::Forward
-        | Action::CopyAddress
-        | Action::CopyArticle
-        | Action::Find
-        | Action::SelectParagraphs
-        | Action::SelectLines
-        | Action::TogglePictures
-        | Action::Narrower
-        | Action::Wider
-        | Action::ToggleZen
-        | Action::ToggleRead
-        | Action::MarkListRead
-        | Action::ToggleSaved
-        | Action::ToggleUnreadOnly => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

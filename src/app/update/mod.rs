@@ -12,20 +12,23 @@ mod moving;
 mod opening;
 mod overlay;
 mod pointing;
+mod repeating;
 mod rows;
 mod selecting;
 mod undoing;
 
 use std::sync::Arc;
 
-use super::{Action, Effect, Event, Pane, Pointer, State, Typed, Unit};
-use crate::model::Timestamp;
+use super::{Action, Effect, Event, Pane, Pointer, Question, State, Typed, Unit};
+use crate::model::{Scope, Timestamp};
 
 /// What may happen: a wish of the reader or a fact from outside, and when.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Message {
     /// A key was pressed.
     Action(Action),
+    /// A key was pressed after a number that says how often.
+    Repeated(Action, usize),
     /// A key was pressed while something is being typed.
     Typed(Typed),
     /// The mouse was used.
@@ -40,6 +43,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     let before = state.reader.page.clone();
     let mut effects = match message {
         Message::Action(action) => act(state, action),
+        Message::Repeated(action, times) => repeating::act_times(state, action, times),
         Message::Typed(typed) => type_in(state, typed),
         Message::Pointed(pointer) => pointing::pointed(state, pointer),
         Message::Event(event) => take(state, event),
@@ -58,9 +62,19 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
 
 fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
     state.notice = None;
-    if state.hints.is_some() { following::typed(state, typed) } else { finding::typed(state, typed) }
+    if state.hints.is_some() {
+        return following::typed(state, typed);
+    }
+    let Some(prompt) = state.prompt.take() else {
+        return Vec::new();
+    };
+    match prompt.question {
+        Question::Find { from } => finding::typed(state, from, prompt, typed),
+        Question::Help => overlay::typed(state, prompt, typed),
+    }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each action")]
 fn act(state: &mut State, action: Action) -> Vec<Effect> {
     state.notice = None;
     if state.overlay.is_some() {
@@ -91,6 +105,11 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousUnread if finding::step(state, false) => Vec::new(),
         Action::NextUnread => opening::to_unread(state, true),
         Action::PreviousUnread => opening::to_unread(state, false),
+        Action::NextEntry => opening::to_entry(state, 1),
+        Action::PreviousEntry => opening::to_entry(state, -1),
+        Action::GoToUnread => feeds::go_to(state, Scope::Unread),
+        Action::GoToAll => feeds::go_to(state, Scope::All),
+        Action::GoToSaved => feeds::go_to(state, Scope::Saved),
         Action::FollowLink => following::begin(state),
         Action::Back => following::back(state),
         Action::Forward => following::forward(state),

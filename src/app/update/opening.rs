@@ -72,6 +72,19 @@ pub(super) fn to_unread(state: &mut State, older: bool) -> Vec<Effect> {
     rows::seek_unread(state, Search { older, wrapped: !beyond })
 }
 
+/// Goes so many entries on, and opens the one it comes to where an article is open.
+pub(super) fn to_entry(state: &mut State, steps: isize) -> Vec<Effect> {
+    let Some(index) = state.timeline.index() else {
+        return Vec::new();
+    };
+    let before = state.timeline.cursor;
+    let mut effects = moving::select(state, index.saturating_add_signed(steps));
+    if state.timeline.cursor != before {
+        effects.extend(follow_cursor(state));
+    }
+    effects
+}
+
 /// Opens the entry's page in the browser.
 pub(super) fn in_browser(state: &mut State) -> Vec<Effect> {
     if state.current().is_none() {

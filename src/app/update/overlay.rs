@@ -1,7 +1,7 @@
 //! Keys while something lies over the panes: here for help and catalogue, in `health` for its pane.
 
 use super::health;
-use crate::app::{Action, Effect, Overlay, State};
+use crate::app::{Action, Effect, Overlay, Prompt, Question, State, Typed, help_rows};
 use crate::model::Url;
 
 /// Opens the keys.
@@ -10,13 +10,31 @@ pub(super) fn help(state: &mut State) -> Vec<Effect> {
         Some(Overlay::Health(list)) => Some(list),
         Some(Overlay::Help { .. } | Overlay::Catalogue { .. }) | None => None,
     };
-    state.overlay = Some(Overlay::Help { top: 0, behind });
+    state.overlay = Some(Overlay::Help { top: 0, query: String::new(), behind });
     Vec::new()
 }
 
 /// Opens the starter catalogue.
 pub(super) fn catalogue(state: &mut State) -> Vec<Effect> {
     state.overlay = Some(Overlay::Catalogue { cursor: 0 });
+    Vec::new()
+}
+
+/// Takes what is typed to look for in the help.
+pub(super) fn typed(state: &mut State, mut prompt: Prompt, typed: Typed) -> Vec<Effect> {
+    let Some(Overlay::Help { top, query, .. }) = &mut state.overlay else {
+        return Vec::new();
+    };
+    match typed {
+        Typed::Accept => return Vec::new(),
+        Typed::Cancel => (*top, *query) = (0, String::new()),
+        typed => {
+            if prompt.take(typed) {
+                (*top, *query) = (0, prompt.text().to_owned());
+            }
+            state.prompt = Some(prompt);
+        }
+    }
     Vec::new()
 }
 
@@ -34,6 +52,9 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::GoTop => by(state, isize::MIN),
         Action::GoBottom => by(state, isize::MAX),
         Action::Open | Action::Advance | Action::GoRight => return choose(state),
+        Action::Find if matches!(state.overlay, Some(Overlay::Help { .. })) => {
+            state.prompt = Some(Prompt::new(Question::Help));
+        }
         Action::ShowHealth => return health::open(state),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
@@ -41,38 +62,19 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Close | Action::Quit | Action::ShowHelp | Action::ShowCatalogue | Action::GoLeft => {
             close(state);
         }
-        Action::NextPane
-        | Action::PreviousPane
-        | Action::NextFeed
-        | Action::PreviousFeed
-        | Action::NextUnread
-        | Action::PreviousUnread
-        | Action::OpenInBrowser
-        | Action::ToggleText
-        | Action::FollowLink
-        | Action::Back
-        | Action::Forward
-        | Action::CopyAddress
-        | Action::CopyArticle
-        | Action::Find
-        | Action::SelectParagraphs
-        | Action::SelectLines
-        | Action::TogglePictures
-        | Action::Narrower
-        | Action::Wider
-        | Action::ToggleZen
-        | Action::RefreshFeed
-        | Action::RefreshAll
-        | Action::ToggleRead
-        | Action::MarkListRead
-        | Action::ToggleSaved
-        | Action::ToggleUnreadOnly => {}
+        _ => {}
     }
     Vec::new()
 }
 
 /// Closes what lies uppermost; what the help lay over comes back as it was.
 fn close(state: &mut State) {
+    if let Some(Overlay::Help { top, query, .. }) = &mut state.overlay
+        && !query.is_empty()
+    {
+        (*top, *query) = (0, String::new());
+        return;
+    }
     let behind = match state.overlay.take() {
         Some(Overlay::Help { behind, .. }) => behind,
         Some(Overlay::Catalogue { .. } | Overlay::Health(_)) | None => None,
@@ -87,8 +89,8 @@ fn by(state: &mut State, steps: isize) {
     // Border and status line take three rows.
     let shown = usize::from(state.size.height).saturating_sub(3);
     match &mut state.overlay {
-        Some(Overlay::Help { top, .. }) => {
-            let last = state.help_lines.saturating_sub(shown);
+        Some(Overlay::Help { top, query, .. }) => {
+            let last = help_rows(query, &state.keys).len().saturating_sub(shown);
             *top = top.saturating_add_signed(steps).min(last);
         }
         Some(Overlay::Catalogue { cursor }) => {
@@ -126,7 +128,7 @@ fn subscription(state: &State, url: &Url) -> Option<crate::model::FeedId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::act as press;
+    use crate::app::sample::{act as press, type_key, type_text};
 
     #[test]
     fn an_offer_is_subscribed_to_in_the_folder_of_its_topic() {
@@ -165,6 +167,25 @@ mod tests {
         assert!(matches!(state.overlay, Some(Overlay::Help { .. })));
         press(&mut state, Action::Close);
         assert_eq!(state.overlay, pane);
+    }
+
+    #[test]
+    fn the_help_is_searched_and_shown_whole_again() {
+        let mut state = State::sample();
+        press(&mut state, Action::ShowHelp);
+        press(&mut state, Action::Find);
+        type_text(&mut state, "saved");
+        let shown = |state: &State| match &state.overlay {
+            Some(Overlay::Help { query, .. }) => query.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(shown(&state), "saved");
+        type_key(&mut state, Typed::Accept);
+        assert!(state.prompt.is_none());
+        press(&mut state, Action::Close);
+        assert_eq!(shown(&state), "", "first all keys again");
+        press(&mut state, Action::Close);
+        assert_eq!(state.overlay, None);
     }
 
     #[test]

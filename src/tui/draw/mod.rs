@@ -7,6 +7,7 @@
 //!  status
 //! ```
 
+mod following;
 mod health;
 mod line;
 mod overlay;
@@ -23,8 +24,10 @@ mod timeline;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Keymap, Order, Pictures, Theme};
+use super::{Keyboard, Keymap, Order, Pictures, Theme};
 use crate::app::{Area, Overlay, State, panes};
+
+pub(in crate::tui) use following::pane_of_keys;
 
 /// What drawing needs beside the state.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +36,8 @@ pub struct Look<'a> {
     pub theme: &'a Theme,
     /// The keys, for hints and help.
     pub keymap: &'a Keymap,
+    /// The keys that were pressed and bring nothing yet.
+    pub keyboard: &'a Keyboard,
     /// In which order letters are drawn.
     pub order: Order,
     /// The terminal is told of links: the generation of the page they are of.
@@ -56,11 +61,12 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     }
     status::draw(frame, state, look, rect(panes.status));
     match &state.overlay {
-        Some(Overlay::Help { top, .. }) => overlay::help(frame, look, *top),
+        Some(Overlay::Help { top, query, .. }) => overlay::help(frame, state, look, *top, query),
         Some(Overlay::Catalogue { cursor }) => overlay::catalogue(frame, state, look, *cursor),
         Some(Overlay::Health(list)) => health::draw(frame, state, look, list),
         None => {}
     }
+    following::draw(frame, state, look);
 }
 
 fn rect(area: Area) -> Rect {

@@ -9,31 +9,39 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::text::{columns, cut, left};
 use super::{Look, line, scrollbar};
-use crate::app::{Action, CatalogueRow, Offer, State};
+use crate::app::{Action, CatalogueRow, HelpRow, Offer, State, help_rows};
 
-/// Draws the keys, from the table that they are read from.
-pub(super) fn help(frame: &mut Frame<'_>, look: Look<'_>, top: usize) {
-    let mut lines = Vec::new();
-    for group in &look.keymap.groups {
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::styled(group.name.clone(), look.theme.overlay.group));
-        for binding in &group.keys {
-            lines.push(Line::from(vec![
-                Span::styled(left(&binding.on.join("  "), 14), look.theme.overlay.key),
-                Span::styled(binding.desc.clone(), look.theme.overlay.text),
-            ]));
+/// Draws the keys, all of them or those that were looked for.
+pub(super) fn help(frame: &mut Frame<'_>, state: &State, look: Look<'_>, top: usize, query: &str) {
+    let rows = help_rows(query, &state.keys);
+    let find = look.keymap.key_of(Action::Find).unwrap_or_default();
+    let hint = format!(" {find} looks for keys · esc closes ");
+    let title = if query.is_empty() { " Keys ".to_owned() } else { format!(" Keys: {query} ") };
+    let inner = window(frame, look, &title, &hint, 62, rows.len().max(1));
+    let top = top.min(rows.len().saturating_sub(inner.height.into()));
+    for (row, y) in rows.iter().skip(top).zip(inner.y..inner.y + inner.height) {
+        line::draw(frame, look, help_line(*row, state, look), Rect { y, height: 1, ..inner });
+    }
+    if rows.is_empty() {
+        let nothing = Line::styled("no key does that", look.theme.overlay.hint);
+        line::draw(frame, look, nothing, Rect { height: 1.min(inner.height), ..inner });
+    }
+    scrollbar::draw(frame, look.theme, inner, top, rows.len());
+}
+
+fn help_line(row: HelpRow, state: &State, look: Look<'_>) -> Line<'static> {
+    match row {
+        HelpRow::Blank => Line::default(),
+        HelpRow::Group(name) => Line::styled(name, look.theme.overlay.group),
+        HelpRow::Action(action) => {
+            let keys = state.keys.get(&action).map(|keys| keys.join("  ")).unwrap_or_default();
+            Line::from(vec![
+                Span::styled(left(&keys, 17), look.theme.overlay.key),
+                Span::styled(" ", look.theme.overlay.text),
+                Span::styled(action.words(), look.theme.overlay.text),
+            ])
         }
     }
-    let inner = window(frame, look, " Keys ", " esc closes ", 54, lines.len());
-    let top = top.min(lines.len().saturating_sub(inner.height.into()));
-    let total = lines.len();
-    let shown = lines.into_iter().skip(top).zip(inner.y..inner.y + inner.height);
-    for (line, y) in shown {
-        line::draw(frame, look, line, Rect { y, height: 1, ..inner });
-    }
-    scrollbar::draw(frame, look.theme, inner, top, total);
 }
 
 /// Draws the starter catalogue; what is followed has a tick.
@@ -95,11 +103,16 @@ fn window(frame: &mut Frame<'_>, look: Look<'_>, title: &str, hint: &str, width:
         width,
         height: height.min(whole.height),
     };
+    bordered(frame, look, area, title, hint)
+}
+
+/// Clears an area and draws a border round it; gives what is inside.
+pub(super) fn bordered(frame: &mut Frame<'_>, look: Look<'_>, area: Rect, title: &str, hint: &str) -> Rect {
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(look.theme.pane.line)
         .title(Line::styled(title.to_owned(), look.theme.overlay.title))
-        .title_bottom(Line::styled(cut(hint, width.saturating_sub(4).into()), look.theme.overlay.hint));
+        .title_bottom(Line::styled(cut(hint, area.width.saturating_sub(4).into()), look.theme.overlay.hint));
     let inner = block.inner(area);
     part_wide_letters(frame.buffer_mut(), area);
     frame.render_widget(Clear, area);

@@ -21,7 +21,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         return;
     }
     let width = usize::from(area.width);
-    let help = format!("{} help ", look.keymap.key_of(Action::ShowHelp).unwrap_or_default());
+    let pressed = look.keyboard.written();
+    let gap = if pressed.is_empty() { "" } else { "  " };
+    let help = format!("{pressed}{gap}{} help ", look.keymap.key_of(Action::ShowHelp).unwrap_or_default());
     let mut spans = vec![Span::raw(" ")];
     if let Some(progress) = &state.refresh {
         spans.extend(running(progress, look));

@@ -41,6 +41,33 @@ fn settings_that_are_no_text_are_no_end() {
 }
 
 #[test]
+fn mistakes_among_the_keys_are_named_and_the_rest_holds() {
+    let (library, _server) = library_of(&["Alpha"]);
+    library.file("keymap.toml", "[keys]\nundo = \"ctrl-\"\nshow_help = \"F\"\ntoggle_zen = []\n");
+    let shown = library.newsterm(&["config"]).assert().code(3);
+    assert_says(&shown, "keymap.toml:2: there is no key `ctrl-`");
+    let shown = String::from_utf8(shown.get_output().stdout.clone()).unwrap();
+    assert!(shown.contains("# no key brings toggle_zen"), "{shown}");
+    let mut reader = library.open(150, 40);
+    reader.wait_for("keymap.toml:2: there is no key");
+    reader.press("F");
+    reader.wait_for(" Keys ");
+    reader.press("F");
+    reader.press("q");
+    assert_eq!(reader.wait_exit(), 0);
+}
+
+#[test]
+fn keys_without_a_way_out_are_left_out() {
+    let (library, _server) = library_of(&["Alpha"]);
+    library.file("keymap.toml", "[keys]\nquit = []\nleave = []\n");
+    let mut reader = library.open(150, 40);
+    reader.wait_for("no key leaves; newsterm's own keys are in force");
+    reader.press("q");
+    assert_eq!(reader.wait_exit(), 0);
+}
+
+#[test]
 fn the_reader_names_the_mistake_and_works() {
     let (library, _server) = library_of(&["Alpha"]);
     library.file("config.toml", "theme = \"purple\"\n[refresh]\non_start = \"never\"\n");

@@ -16,6 +16,34 @@ fn the_help_opens_and_closes() {
 }
 
 #[test]
+fn a_key_is_looked_for_in_the_help() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader = open_wide(&library);
+    reader.press("?");
+    reader.wait_for(" Keys ");
+    reader.press("/back");
+    reader.wait_until(|screen| screen.has("Keys: back") && !screen.has("half a page down"));
+    reader.press("<enter>");
+    reader.press("<esc>");
+    reader.wait_until(|screen| screen.has("half a page down"));
+    reader.press("q");
+    quit(reader);
+}
+
+#[test]
+fn a_number_repeats_a_key_and_whoever_hesitates_is_told_what_follows() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader = open_wide(&library);
+    reader.press("2");
+    reader.wait_for("2  ? help");
+    reader.press("g");
+    reader.wait_for("to all unread entries");
+    reader.press("a");
+    reader.wait_until(|screen| screen.has("All") && !screen.has("to all unread entries"));
+    quit(reader);
+}
+
+#[test]
 fn an_offer_of_the_catalogue_is_followed_and_taken_back() {
     let (library, _server) = library_of(&["Alpha"]);
     let reader = library.open_with(&["--offline"], 150, 40);
