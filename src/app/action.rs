@@ -109,9 +109,9 @@ actions! {
     }
     "Marks" {
         /// Marks the entry read, or unread.
-        ToggleRead = "read or unread",
+        ToggleRead = "mark read or unread",
         /// Saves the entry, or no longer.
-        ToggleSaved = "save, or no longer",
+        ToggleSaved = "save the entry, or no longer",
         /// Marks the whole list read.
         MarkListRead = "mark the list read",
         /// Takes the last change back.
@@ -132,6 +132,8 @@ actions! {
         ShowCatalogue = "feeds to begin with",
     }
     "newsterm" {
+        /// Offers everything that can be done or gone to, by its name.
+        ShowPalette = "commands, feeds and folders by name",
         /// Shows the keys.
         ShowHelp = "this help",
         /// Goes back, and out.

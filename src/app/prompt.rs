@@ -22,6 +22,8 @@ pub enum Question {
     },
     /// What to find in the help.
     Help,
+    /// What to do or where to go.
+    Command,
 }
 
 /// What was typed.
@@ -55,6 +57,10 @@ pub enum Typed {
     Up,
     /// To the line below.
     Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
     /// What is offered is taken over.
     Complete,
     /// To the beginning.
@@ -71,6 +77,11 @@ impl Prompt {
     /// Begins with an empty line.
     pub fn new(question: Question) -> Prompt {
         Prompt { input: Input::default(), question }
+    }
+
+    /// Puts another text in the place of what is typed.
+    pub fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
     }
 
     /// Gives what is typed so far.
@@ -100,7 +111,13 @@ impl Prompt {
             Typed::Right => InputRequest::GoToNextChar,
             Typed::Home => InputRequest::GoToStart,
             Typed::End => InputRequest::GoToEnd,
-            Typed::Up | Typed::Down | Typed::Complete | Typed::Accept | Typed::Cancel => return false,
+            Typed::Up
+            | Typed::Down
+            | Typed::PageUp
+            | Typed::PageDown
+            | Typed::Complete
+            | Typed::Accept
+            | Typed::Cancel => return false,
         };
         self.input.handle(request).is_some_and(|change| change.value)
     }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Catalogue, Effect, HealthList, Hints, Keys, Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket,
-    Timeline, health_areas, next_fetch, panes,
+    Catalogue, Command, Effect, HealthList, Hints, Keys, Palette, Pictures, Pointer, Prompt, Reader, Sidebar,
+    Size, Ticket, Timeline, health_areas, next_fetch, panes,
 };
 use crate::config::MarkRead;
 use crate::model::{
@@ -45,6 +45,8 @@ pub struct State {
     pub catalogue: Catalogue,
     /// The keys of each action, for the help.
     pub keys: Keys,
+    /// Commands of the palette, the one used last first.
+    pub(super) commands: Vec<Command>,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// Letters beside links, while one is being chosen.
@@ -104,6 +106,8 @@ pub enum Overlay {
     },
     /// How each feed has been answering.
     Health(HealthList),
+    /// What can be done or gone to, by its name.
+    Palette(Palette),
 }
 
 /// How far a refresh has come.
@@ -213,6 +217,7 @@ impl State {
             chosen: HashMap::new(),
             unsafe_marks: Vec::new(),
             keys: Keys::new(),
+            commands: Vec::new(),
             waiting: Vec::new(),
             subscriptions_load: Load::Idle,
             activity_load: Load::Idle,

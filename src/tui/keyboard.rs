@@ -126,6 +126,8 @@ pub fn typed(event: KeyEvent) -> Option<Typed> {
         KeyCode::Right => Typed::Right,
         KeyCode::Up => Typed::Up,
         KeyCode::Down => Typed::Down,
+        KeyCode::PageUp => Typed::PageUp,
+        KeyCode::PageDown => Typed::PageDown,
         KeyCode::Tab => Typed::Complete,
         KeyCode::Home => Typed::Home,
         KeyCode::End => Typed::End,

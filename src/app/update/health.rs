@@ -1,6 +1,6 @@
 //! The pane of the feeds' health: its keys, and what keeps it up to date.
 
-use super::{answers, feeds, moving, overlay};
+use super::{answers, commanding, feeds, moving, overlay};
 use crate::app::state::Load;
 use crate::app::{Action, Effect, Feeds, HealthList, Overlay, Pane, State, health_areas};
 use crate::model::{Activity, Failure, FeedId, Scope};
@@ -33,6 +33,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::ShowHelp => overlay::help(state),
+        Action::ShowPalette => commanding::open(state),
         Action::ShowCatalogue => overlay::catalogue(state),
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
@@ -93,7 +94,7 @@ fn load_activity(state: &mut State) -> Vec<Effect> {
 fn list(state: &State) -> Option<&HealthList> {
     match &state.overlay {
         Some(Overlay::Health(list)) => Some(list),
-        Some(Overlay::Help { .. } | Overlay::Catalogue { .. }) | None => None,
+        Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => None,
     }
 }
 

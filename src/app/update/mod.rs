@@ -1,6 +1,7 @@
 //! The only writer of state. Pure: same state and message, same result; it never waits.
 
 mod answers;
+mod commanding;
 mod feeds;
 mod finding;
 mod following;
@@ -71,6 +72,7 @@ fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
     match prompt.question {
         Question::Find { from } => finding::typed(state, from, prompt, typed),
         Question::Help => overlay::typed(state, prompt, typed),
+        Question::Command => commanding::typed(state, prompt, typed),
     }
 }
 
@@ -134,6 +136,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),
         Action::ShowHealth => health::open(state),
         Action::ShowCatalogue => overlay::catalogue(state),
+        Action::ShowPalette => commanding::open(state),
         Action::ShowHelp => overlay::help(state),
         Action::Quit => opening::back_or_quit(state),
         Action::Leave => vec![Effect::Quit],

@@ -1,6 +1,6 @@
 //! Keys while something lies over the panes: here for help and catalogue, in `health` for its pane.
 
-use super::health;
+use super::{commanding, health};
 use crate::app::{Action, Effect, Overlay, Prompt, Question, State, Typed, help_rows};
 use crate::model::Url;
 
@@ -8,7 +8,7 @@ use crate::model::Url;
 pub(super) fn help(state: &mut State) -> Vec<Effect> {
     let behind = match state.overlay.take() {
         Some(Overlay::Health(list)) => Some(list),
-        Some(Overlay::Help { .. } | Overlay::Catalogue { .. }) | None => None,
+        Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => None,
     };
     state.overlay = Some(Overlay::Help { top: 0, query: String::new(), behind });
     Vec::new()
@@ -56,6 +56,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.prompt = Some(Prompt::new(Question::Help));
         }
         Action::ShowHealth => return health::open(state),
+        Action::ShowPalette => return commanding::open(state),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
         Action::Leave => return vec![Effect::Quit],
@@ -77,7 +78,7 @@ fn close(state: &mut State) {
     }
     let behind = match state.overlay.take() {
         Some(Overlay::Help { behind, .. }) => behind,
-        Some(Overlay::Catalogue { .. } | Overlay::Health(_)) | None => None,
+        Some(Overlay::Catalogue { .. } | Overlay::Health(_) | Overlay::Palette(_)) | None => None,
     };
     if let Some(list) = behind {
         state.overlay = Some(Overlay::Health(list));
@@ -97,7 +98,7 @@ fn by(state: &mut State, steps: isize) {
             let last = state.catalogue.len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);
         }
-        Some(Overlay::Health(_)) | None => {}
+        Some(Overlay::Health(_) | Overlay::Palette(_)) | None => {}
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Look, line};
 use crate::app::{Pane, State};
 
 /// Columns of the window.
-const WIDTH: u16 = 44;
+const WIDTH: u16 = 50;
 
 /// Draws the keys that may follow, above the status line.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {

@@ -11,7 +11,9 @@ mod following;
 mod health;
 mod line;
 mod overlay;
+mod palette;
 mod pane;
+mod prompt;
 mod reader;
 mod scrollbar;
 mod sidebar;
@@ -63,6 +65,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     match &state.overlay {
         Some(Overlay::Help { top, query, .. }) => overlay::help(frame, state, look, *top, query),
         Some(Overlay::Catalogue { cursor }) => overlay::catalogue(frame, state, look, *cursor),
+        Some(Overlay::Palette(list)) => palette::draw(frame, state, look, list),
         Some(Overlay::Health(list)) => health::draw(frame, state, look, list),
         None => {}
     }

@@ -2,12 +2,11 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::text::{columns, cut};
-use super::{Look, line};
-use crate::app::{Action, Hints, Progress, Prompt, Purpose, Selection, State, Tone, Unit};
+use super::{Look, line, prompt};
+use crate::app::{Action, Hints, Progress, Purpose, Question, Selection, State, Tone, Unit};
 use crate::model::shown;
 use crate::typeset::Target;
 
@@ -16,8 +15,8 @@ const BAR: usize = 10;
 
 /// Draws the line.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
-    if let Some(prompt) = &state.prompt {
-        draw_prompt(frame, look, prompt, area);
+    if let Some(asked) = state.prompt.as_ref().filter(|prompt| prompt.question != Question::Command) {
+        prompt::draw(frame, look, asked, area);
         return;
     }
     let width = usize::from(area.width);
@@ -49,28 +48,6 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         spans.push(Span::styled(help, look.theme.status.text));
     }
     line::draw(frame, look, Line::from(spans), area);
-}
-
-/// Draws what is being typed, and where.
-fn draw_prompt(frame: &mut Frame<'_>, look: Look<'_>, prompt: &Prompt, area: Rect) {
-    let room = usize::from(area.width).saturating_sub(3);
-    // The end stays in sight, where the cursor mostly is.
-    let mut text = prompt.text();
-    let mut cursor = prompt.cursor();
-    while cursor > room {
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        if first == 0 {
-            break;
-        }
-        cursor = cursor.saturating_sub(columns(&text[..first]));
-        text = &text[first..];
-    }
-    let line = Line::from(vec![Span::styled(" /", look.theme.status.key), Span::raw(cut(text, room))]);
-    line::draw_as_is(frame, &line, area);
-    let x = area.x + 2 + u16::try_from(cursor).unwrap_or(0);
-    if let Some(cell) = frame.buffer_mut().cell_mut((x, area.y)) {
-        cell.modifier.insert(Modifier::REVERSED);
-    }
 }
 
 /// Says what is done with the link that is being chosen, and where the first one leads.

@@ -44,6 +44,25 @@ fn a_number_repeats_a_key_and_whoever_hesitates_is_told_what_follows() {
 }
 
 #[test]
+fn the_palette_finds_feeds_and_actions_by_some_of_their_letters() {
+    let (library, _server) = library_of(&["Alpha", "Beta"]);
+    let reader = open_wide(&library);
+    reader.press(":");
+    reader.wait_for("Commands, feeds and folders");
+    reader.press("kpost");
+    reader.wait_until(|screen| screen.has(":kpost") && !screen.has("half a page"));
+    reader.press("<enter>");
+    reader.wait_until(|screen| !screen.has("Commands, feeds") && screen.has("│ Kernel Post"));
+    reader.press(":");
+    reader.wait_for("Commands, feeds and folders");
+    reader.press("quit at once");
+    reader.wait_for("ctrl-c");
+    reader.press("<enter>");
+    let mut reader = reader;
+    assert_eq!(reader.wait_exit(), 0);
+}
+
+#[test]
 fn an_offer_of_the_catalogue_is_followed_and_taken_back() {
     let (library, _server) = library_of(&["Alpha"]);
     let reader = library.open_with(&["--offline"], 150, 40);

@@ -1,0 +1,123 @@
+//! The palette: typing in it, choosing from it.
+
+use super::{act, feeds};
+use crate::app::{Command, Effect, Overlay, Palette, Prompt, Question, State, Typed, remember};
+
+/// Rows that a page of the palette is moved by.
+const PAGE: isize = 10;
+
+/// Opens the palette, over whatever lies over the panes.
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
+    state.overlay = Some(Overlay::Palette(Palette::of(state, "")));
+    state.prompt = Some(Prompt::new(Question::Command));
+    Vec::new()
+}
+
+/// Takes what was typed.
+pub(super) fn typed(state: &mut State, mut prompt: Prompt, typed: Typed) -> Vec<Effect> {
+    let Some(Overlay::Palette(palette)) = &mut state.overlay else {
+        return Vec::new();
+    };
+    match typed {
+        Typed::Accept => return choose(state),
+        Typed::Cancel => {
+            state.overlay = None;
+            return Vec::new();
+        }
+        Typed::Up => palette.step(-1),
+        Typed::Down => palette.step(1),
+        Typed::PageUp => palette.cursor = palette.cursor.saturating_add_signed(-PAGE),
+        Typed::PageDown => {
+            let last = palette.entries.len().saturating_sub(1);
+            palette.cursor = palette.cursor.saturating_add_signed(PAGE).min(last);
+        }
+        Typed::Complete => {
+            if let Some(entry) = palette.selected() {
+                prompt.set(&entry.label);
+                state.overlay = Some(Overlay::Palette(Palette::of(state, prompt.text())));
+            }
+        }
+        typed => {
+            if prompt.take(typed) {
+                state.overlay = Some(Overlay::Palette(Palette::of(state, prompt.text())));
+            }
+        }
+    }
+    state.prompt = Some(prompt);
+    Vec::new()
+}
+
+/// Does what is selected.
+fn choose(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Palette(palette)) = state.overlay.take() else {
+        return Vec::new();
+    };
+    let Some(entry) = palette.selected() else {
+        state.say("there is no such command");
+        return Vec::new();
+    };
+    let command = entry.command.clone();
+    remember(&mut state.commands, command.clone());
+    match command {
+        Command::Act(action) => act(state, action),
+        Command::GoTo(scope) => feeds::go_to(state, scope),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Action;
+    use crate::app::sample::{act as press, type_key, type_text};
+    use crate::model::{FeedId, Scope};
+
+    fn opened() -> State {
+        let mut state = State::sample();
+        press(&mut state, Action::ShowPalette);
+        state
+    }
+
+    #[test]
+    fn a_feed_is_gone_to_by_its_name() {
+        let mut state = opened();
+        type_text(&mut state, "kernel");
+        type_key(&mut state, Typed::Accept);
+        assert_eq!((state.timeline.scope, state.overlay, state.prompt), (Scope::Feed(FeedId(2)), None, None));
+    }
+
+    #[test]
+    fn an_action_is_done_by_its_words_and_remembered() {
+        let mut state = opened();
+        type_text(&mut state, "last change back");
+        assert_eq!(type_key(&mut state, Typed::Accept), [Effect::Undo]);
+        press(&mut state, Action::ShowPalette);
+        assert_eq!(type_key(&mut state, Typed::Accept), [Effect::Undo], "it comes first now");
+    }
+
+    #[test]
+    fn an_action_may_bring_another_window() {
+        let mut state = opened();
+        type_text(&mut state, "this help");
+        type_key(&mut state, Typed::Accept);
+        assert!(matches!(state.overlay, Some(Overlay::Help { .. })) && state.prompt.is_none());
+    }
+
+    #[test]
+    fn thinking_better_of_it_leaves_all_as_it_was() {
+        let mut state = opened();
+        type_text(&mut state, "quit");
+        type_key(&mut state, Typed::Cancel);
+        assert_eq!((state.overlay.is_none(), state.prompt.is_none()), (true, true));
+    }
+
+    #[test]
+    fn the_label_is_taken_over_and_nothing_found_does_nothing() {
+        let mut state = opened();
+        type_text(&mut state, "kern");
+        type_key(&mut state, Typed::Complete);
+        assert_eq!(state.prompt.as_ref().unwrap().text(), "Kernel Post");
+        type_text(&mut state, "qqqq");
+        assert_eq!(type_key(&mut state, Typed::Accept), []);
+        assert_eq!(state.notice.unwrap().text, "there is no such command");
+    }
+}

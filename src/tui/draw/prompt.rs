@@ -1,0 +1,37 @@
+//! A line that is being typed, with its cursor.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::text::{columns, cut};
+use super::{Look, line};
+use crate::app::{Prompt, Question};
+
+/// Draws what is asked, what is typed so far, and where.
+pub(super) fn draw(frame: &mut Frame<'_>, look: Look<'_>, prompt: &Prompt, area: Rect) {
+    let asked = match &prompt.question {
+        Question::Find { .. } | Question::Help => " /",
+        Question::Command => " :",
+    };
+    let before = columns(asked);
+    let room = usize::from(area.width).saturating_sub(before + 1);
+    // The end stays in sight, where the cursor mostly is.
+    let mut text = prompt.text();
+    let mut cursor = prompt.cursor();
+    while cursor > room {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        if first == 0 {
+            break;
+        }
+        cursor = cursor.saturating_sub(columns(&text[..first]));
+        text = &text[first..];
+    }
+    let line = Line::from(vec![Span::styled(asked, look.theme.status.key), Span::raw(cut(text, room))]);
+    line::draw_as_is(frame, &line, area);
+    let x = area.x + u16::try_from(before + cursor).unwrap_or(0);
+    if let Some(cell) = frame.buffer_mut().cell_mut((x, area.y)) {
+        cell.modifier.insert(Modifier::REVERSED);
+    }
+}
