@@ -120,7 +120,7 @@ mod tests {
     fn some_letters_find_an_action_or_a_feed() {
         let state = State::sample();
         let first = |text| Palette::of(&state, text).selected().map(|entry| entry.command.clone());
-        assert_eq!(first("markread"), Some(Command::Act(Action::MarkListRead)));
+        assert_eq!(first("listread"), Some(Command::Act(Action::MarkListRead)));
         assert_eq!(first("list mark"), Some(Command::Act(Action::MarkListRead)), "words in any order");
         assert_eq!(first("kern"), Some(Command::GoTo(Scope::Feed(FeedId(2)))));
         assert_eq!(first("qqqq"), None);

@@ -37,10 +37,16 @@ const NOT_IN_DATA: &[&str] = &[
 /// Reads the blocks of a text in order.
 ///
 /// Links to the page's own address lead to places of the text.
-pub(super) fn read(body: &CleanHtml, own: Option<&Url>, has_colours: bool, links: &mut Links) -> Vec<Block> {
+pub(super) fn read(
+    body: &CleanHtml,
+    own: Option<&Url>,
+    has_colours: bool,
+    raised: u8,
+    links: &mut Links,
+) -> Vec<Block> {
     let document = Document::fragment(body.as_str());
     let root = document.root();
-    let builder = Builder::new(links);
+    let builder = Builder::new(links).with_raised_headings(raised);
     let mut builder = if has_colours { builder.with_colours() } else { builder };
     let mut next = root.first_child();
     while let Some(node) = next {
@@ -48,6 +54,14 @@ pub(super) fn read(body: &CleanHtml, own: Option<&Url>, has_colours: bool, links
         next = node.first_child().or_else(|| climb(&mut builder, node, root));
     }
     builder.finish()
+}
+
+/// Tells by how many levels the headings of a text stand too low: where it begins with `<h4>`, that is its second level.
+pub(super) fn raised(body: &CleanHtml) -> u8 {
+    let has = |level: &u8| {
+        body.as_str().contains(["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(*level) - 1])
+    };
+    (1..=6).find(has).map_or(0, |top: u8| top.saturating_sub(2))
 }
 
 /// Leaves a node and all those it ends, up to one that has a node after it.
@@ -91,9 +105,12 @@ fn open_block(builder: &mut Builder, node: NodeRef, element: &Element, name: &st
         "table" if is_data(node) => builder.table(),
         "p" | "figure" | "details" | "dl" | "table" => builder.block(Gap::Blank),
         "div" | "section" | "article" => builder.block(Gap::Line),
-        "h1" => builder.heading(Gap::Blank, Role::Heading1),
-        "h2" => builder.heading(Gap::Blank, Role::Heading2),
-        "h3" | "h4" | "h5" | "h6" => builder.heading(Gap::Blank, Role::Heading3),
+        "h1" => builder.heading_of_level(1),
+        "h2" => builder.heading_of_level(2),
+        "h3" => builder.heading_of_level(3),
+        "h4" => builder.heading_of_level(4),
+        "h5" => builder.heading_of_level(5),
+        "h6" => builder.heading_of_level(6),
         "summary" => builder.summary(),
         "dt" => builder.heading(Gap::Line, Role::Body),
         "dd" => builder.indented(2),

@@ -49,6 +49,8 @@ pub(super) struct Builder<'l> {
     language: Option<String>,
     /// How much more code is coloured, in bytes.
     colours: usize,
+    /// By how many levels headings stand higher than they say.
+    raised: u8,
 }
 
 impl<'l> Builder<'l> {
@@ -64,11 +66,17 @@ impl<'l> Builder<'l> {
             gap: Gap::Blank,
             fresh: true,
             lists: Vec::new(),
+            raised: 0,
             cells: None,
             ids: Vec::new(),
             language: None,
             colours: 0,
         }
+    }
+
+    /// Lifts headings by so many levels.
+    pub(super) fn with_raised_headings(self, raised: u8) -> Builder<'l> {
+        Builder { raised, ..self }
     }
 
     /// Colours code.
@@ -146,6 +154,16 @@ impl<'l> Builder<'l> {
     pub(super) fn heading(&mut self, gap: Gap, role: Role) {
         self.block(gap);
         self.context.style = Style::strong(role);
+    }
+
+    /// The element is a heading of a level, from 1.
+    pub(super) fn heading_of_level(&mut self, level: u8) {
+        let role = match level - self.raised.min(level - 1) {
+            1 => Role::Heading1,
+            2 => Role::Heading2,
+            _ => Role::Heading3,
+        };
+        self.heading(Gap::Blank, role);
     }
 
     /// The element names what can be folded away, which here is open.
@@ -235,7 +253,11 @@ impl<'l> Builder<'l> {
 
     /// The element is a picture that its label stands for; with lines of its own where there is room for them.
     pub(super) fn image(&mut self, label: &str, url: Option<Url>, stated: Option<PixelSize>) {
-        let style = self.context.style;
+        let mut style = self.context.style;
+        if style.role.is_heading() {
+            // It is no part of what the heading says.
+            style.role = Role::Body;
+        }
         let has_own_line = style.role.or_inline(Role::Image) == Role::Image && !self.is_in_cell();
         let has_own_line = has_own_line && !self.context.kept;
         if has_own_line {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::{Cell, Table};
 use super::paragraph::Paragraph;
+use super::table::is_head;
 
 const MAX_SPAN: usize = 100;
 /// Bounds of what a hostile table can make us keep: cells that reach down are minded only so far.
@@ -66,6 +67,13 @@ impl Cells {
     /// Gives the table, if there is text in it.
     pub(super) fn finish(mut self) -> Option<Table> {
         self.rows.retain(|row| row.iter().any(|cell| !cell.text.is_empty()));
+        // Some tables have their head among the rows once more.
+        if let [head, first, ..] = &self.rows[..]
+            && is_head(head)
+            && words(head).eq(words(first))
+        {
+            self.rows.remove(1);
+        }
         (!self.rows.is_empty()).then_some(Table { rows: self.rows })
     }
 
@@ -92,6 +100,11 @@ impl Cells {
             }
         }
     }
+}
+
+/// Lists the words of a row's cells.
+fn words(row: &[Cell]) -> impl Iterator<Item = String> {
+    row.iter().map(|cell| cell.text.spans.iter().map(|span| span.text.as_str()).collect())
 }
 
 #[cfg(test)]

@@ -27,7 +27,13 @@ impl Manuscript {
     /// Reads an article: head, text and attached files.
     pub fn of(article: &Article, zone: &TimeZone) -> Manuscript {
         let mut links = Links::default();
-        let text = blocks::read(&article.body, article.link.as_ref(), true, &mut links);
+        let text = blocks::read(
+            &article.body,
+            article.link.as_ref(),
+            true,
+            blocks::raised(&article.body),
+            &mut links,
+        );
         Manuscript::put_together(article, text, links, true, zone)
     }
 
@@ -40,7 +46,8 @@ impl Manuscript {
         }
         let mut links = Links::default();
         let beginning = if is_long { article.body.beginning(BEGINNING) } else { article.body.clone() };
-        let mut text = blocks::read(&beginning, article.link.as_ref(), false, &mut links);
+        let raised = blocks::raised(&article.body);
+        let mut text = blocks::read(&beginning, article.link.as_ref(), false, raised, &mut links);
         if is_long {
             // The last one may have been cut.
             text.pop();

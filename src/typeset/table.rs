@@ -197,7 +197,8 @@ fn border_line(widths: &[usize], border: Border) -> Vec<Span> {
     vec![Span::new(parts.join(border.crossing), Style::of(Role::TableBorder))]
 }
 
-fn is_head(row: &[Cell]) -> bool {
+/// Tells whether all cells of a row are heads of columns.
+pub(super) fn is_head(row: &[Cell]) -> bool {
     let mut spans = row.iter().flat_map(|cell| &cell.text.spans);
     spans.all(|span| span.style.role == Role::TableHead)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::text::columns;
@@ -97,7 +97,11 @@ fn draw_line(frame: &mut Frame<'_>, look: Look<'_>, line: &typeset::Line, place:
 }
 
 fn style_of(look: Look<'_>, span: &typeset::Span) -> Style {
-    let style = look.theme.of_text(span.style);
+    let mut style = look.theme.of_text(span.style);
+    if span.link.is_some() && span.style.role.is_heading() {
+        // It keeps a heading's colour, and can be followed all the same.
+        style = style.add_modifier(Modifier::UNDERLINED);
+    }
     match (span.link, look.links) {
         (Some(link), Some(generation)) => style.underline_color(color_of(link, generation)),
         _ => style,

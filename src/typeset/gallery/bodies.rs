@@ -183,6 +183,33 @@ fn formulas_and_small_pictures_stand_among_the_words() {
 }
 
 #[test]
+fn a_head_that_a_table_says_twice_is_said_once() {
+    let html = "<table><thead><tr><th>Hill<th>mm</thead><tr><td>Hill<td>mm<tr><td>High<td>3<tr><td>High<td>3</table>";
+    assert_eq!(picture(html, 30)[2..], ["High │  3", "High │  3"]);
+}
+
+#[test]
+fn the_highest_headings_of_a_text_are_of_the_second_level_at_least() {
+    let html = "<h4>Rain</h4><p>It fell.</p><h5>On hills</h5><h6>High ones</h6>";
+    let expected = [
+        "<heading2>Rain</heading2>",
+        "",
+        "It fell.",
+        "",
+        "<heading3>On hills</heading3>",
+        "",
+        "<heading3>High ones</heading3>",
+    ];
+    assert_eq!(picture(html, 30), expected);
+}
+
+#[test]
+fn a_picture_in_a_heading_is_no_heading() {
+    let html = "<h2>Rain <img src='https://a.test/rain.jpg' alt='rain'></h2>";
+    assert_eq!(picture(html, 30), ["<heading2>Rain</heading2>", "", "<image>[image: rain]</image>"]);
+}
+
+#[test]
 fn an_embed_is_a_link_with_a_label() {
     let html = "<p>a</p><video src='https://v.test/b.mp4'></video>";
     let page = page(&article(html), 40);
