@@ -126,6 +126,16 @@ actions! {
         RefreshFeed = "refresh this feed",
         /// Fetches all feeds.
         RefreshAll = "refresh all feeds",
+        /// Asks for an address, and shows the feeds it leads to.
+        AddFeed = "follow a feed",
+        /// Opens the settings of the feed, or asks for another name of the folder.
+        EditFeed = "title, folder, address of a feed",
+        /// Stops following the feed, or all feeds of the folder.
+        RemoveFeed = "no longer follow a feed or folder",
+        /// Takes the feed or folder under the sidebar's cursor, to file it elsewhere.
+        Cut = "take a feed or folder, to move it",
+        /// Files what was taken where the sidebar's cursor is.
+        Paste = "file here what was taken",
         /// Shows how each feed has been answering.
         ShowHealth = "health of the feeds",
         /// Shows the starter catalogue.

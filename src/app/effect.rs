@@ -130,10 +130,36 @@ pub enum Effect {
         /// The folder to file it in.
         folder: String,
     },
-    /// Stop following a feed.
+    /// Stop following feeds.
     Unsubscribe {
+        /// The feeds.
+        feeds: Vec<FeedId>,
+    },
+    /// Look which feeds an address leads to.
+    FindFeeds {
+        /// Comes back with the feeds.
+        ticket: Ticket,
+        /// The address, as it was typed.
+        address: String,
+    },
+    /// Follow a feed that was found.
+    Follow {
+        /// The request that found it.
+        ticket: Ticket,
+        /// Which of those found.
+        index: usize,
+        /// The folder to file it in, as a path of names.
+        folder: Vec<String>,
+    },
+    /// Look what is set for a feed.
+    LoadFeedSettings {
         /// The feed.
         feed: FeedId,
+    },
+    /// Set something for feeds, as one step.
+    ChangeFeeds {
+        /// The feeds, each with a setting as `newsterm set` takes it.
+        changes: Vec<(FeedId, String)>,
     },
     /// Open an address in the browser.
     OpenInBrowser(Url),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Size, Ticket};
 use crate::model::{
-    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, PageProblem, PixelSize, Place, Rows, Step,
-    Subscriptions, Text, Texts, Url,
+    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, FeedPreview, FeedSettings, PageProblem,
+    PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
 };
 use crate::typeset::{Page, Picture};
 
@@ -152,6 +152,34 @@ pub enum Event {
     },
     /// All fetches ended.
     RefreshEnded,
+    /// An address leads to feeds.
+    FeedsFound {
+        /// The request.
+        ticket: Ticket,
+        /// The feeds, the likeliest first.
+        feeds: Vec<FeedPreview>,
+    },
+    /// An address leads to no feed.
+    FeedsNotFound {
+        /// The request.
+        ticket: Ticket,
+        /// Why, in plain words.
+        reason: String,
+    },
+    /// What is set for a feed was looked up.
+    FeedSettingsLoaded {
+        /// The feed.
+        feed: FeedId,
+        /// What is set.
+        settings: FeedSettings,
+    },
+    /// Feeds are set otherwise now.
+    FeedsChanged {
+        /// The names of the settings that differ.
+        names: Vec<String>,
+    },
+    /// A feed that was found is followed now, with its entries.
+    FeedFollowed,
     /// A feed is followed now.
     FeedSubscribed(FeedId),
     /// A feed is no longer followed.

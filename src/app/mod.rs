@@ -9,10 +9,12 @@
 //! No input, no output, no waiting, no terminal: `update` is pure.
 
 mod action;
+mod adding;
 mod age;
 mod catalogue;
 mod effect;
 mod event;
+mod form;
 mod health;
 mod help;
 mod hints;
@@ -31,10 +33,12 @@ mod timeline;
 mod update;
 
 pub use action::Action;
+pub use adding::FoundFeeds;
 pub use age::{age, ago, ahead, wait};
 pub use catalogue::{Catalogue, CatalogueRow, Offer, Topic};
 pub use effect::{Effect, Feeds, Ticket};
 pub use event::Event;
+pub use form::{FeedForm, FormField};
 pub use health::{Condition, HealthAreas, HealthList, health_areas, next_fetch};
 pub use help::{HelpRow, Keys, help_rows};
 pub use hints::{Hint, Hints, Purpose};

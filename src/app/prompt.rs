@@ -2,6 +2,8 @@
 
 use tui_input::{Input, InputRequest};
 
+use super::FormField;
+use crate::model::{FeedId, FolderId};
 use crate::typeset::Position;
 
 /// A line that is being typed.
@@ -10,6 +12,8 @@ pub struct Prompt {
     input: Input,
     /// What it is for.
     pub question: Question,
+    /// What is wrong with the text, if it was tried already.
+    pub problem: Option<String>,
 }
 
 /// What a line is asked for.
@@ -24,6 +28,12 @@ pub enum Question {
     Help,
     /// What to do or where to go.
     Command,
+    /// The address of a feed, or of a page that names some.
+    Address,
+    /// What a field of a feed's settings is to hold.
+    Field(FeedId, FormField),
+    /// What a folder is to be called.
+    FolderName(FolderId),
 }
 
 /// What was typed.
@@ -76,7 +86,7 @@ pub enum Typed {
 impl Prompt {
     /// Begins with an empty line.
     pub fn new(question: Question) -> Prompt {
-        Prompt { input: Input::default(), question }
+        Prompt { input: Input::default(), question, problem: None }
     }
 
     /// Puts another text in the place of what is typed.
@@ -119,13 +129,18 @@ impl Prompt {
             | Typed::Accept
             | Typed::Cancel => return false,
         };
-        self.input.handle(request).is_some_and(|change| change.value)
+        let is_changed = self.input.handle(request).is_some_and(|change| change.value);
+        if is_changed {
+            self.problem = None;
+        }
+        is_changed
     }
 }
 
 impl PartialEq for Prompt {
     fn eq(&self, other: &Prompt) -> bool {
-        (self.text(), self.cursor(), &self.question) == (other.text(), other.cursor(), &other.question)
+        let parts = |prompt: &Prompt| (prompt.cursor(), prompt.question.clone(), prompt.problem.clone());
+        self.text() == other.text() && parts(self) == parts(other)
     }
 }
 

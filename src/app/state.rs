@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Catalogue, Command, Effect, HealthList, Hints, Keys, Palette, Pictures, Pointer, Prompt, Reader, Sidebar,
-    Size, Ticket, Timeline, health_areas, next_fetch, panes,
+    Catalogue, Command, Effect, FeedForm, FoundFeeds, HealthList, Hints, Keys, Palette, Pictures, Pointer,
+    Prompt, Reader, Sidebar, Size, Ticket, Timeline, health_areas, next_fetch, panes,
 };
 use crate::config::MarkRead;
 use crate::model::{
@@ -47,6 +47,8 @@ pub struct State {
     pub keys: Keys,
     /// Commands of the palette, the one used last first.
     pub(super) commands: Vec<Command>,
+    /// The feed or folder that was taken, to be filed elsewhere.
+    pub(super) cut: Option<Scope>,
     /// The line that is being typed.
     pub prompt: Option<Prompt>,
     /// Letters beside links, while one is being chosen.
@@ -108,6 +110,10 @@ pub enum Overlay {
     Health(HealthList),
     /// What can be done or gone to, by its name.
     Palette(Palette),
+    /// The feeds that an address leads to.
+    FoundFeeds(FoundFeeds),
+    /// The settings of a feed.
+    Form(FeedForm),
 }
 
 /// How far a refresh has come.
@@ -218,6 +224,7 @@ impl State {
             unsafe_marks: Vec::new(),
             keys: Keys::new(),
             commands: Vec::new(),
+            cut: None,
             waiting: Vec::new(),
             subscriptions_load: Load::Idle,
             activity_load: Load::Idle,

@@ -8,7 +8,7 @@ use super::Done;
 use super::arguments::FeedsArguments;
 use super::output::Output;
 use super::session::Session;
-use crate::model::{Activity, FeedId, FeedState, Subscription, Subscriptions, Timestamp, shown};
+use crate::model::{Activity, FeedId, FeedState, Subscription, Timestamp, shown};
 
 /// Lists the feeds in the order of the sidebar's folders.
 pub(super) async fn run(session: &Session, arguments: &FeedsArguments) -> anyhow::Result<Done> {
@@ -17,7 +17,7 @@ pub(super) async fn run(session: &Session, arguments: &FeedsArguments) -> anyhow
     let activity: HashMap<FeedId, Activity> = session.store.feed_activity(now).await?.into_iter().collect();
     let mut out = Output::new();
     for feed in &subscriptions.feeds {
-        let folder = folder_path(&subscriptions, feed);
+        let folder = subscriptions.folder_path(feed.folder);
         let activity = activity.get(&feed.feed).copied().unwrap_or_default();
         if arguments.json {
             out.json(&json(feed, &folder, activity, now))?;
@@ -142,20 +142,6 @@ fn span(from: Timestamp, to: Timestamp) -> String {
         60..2_880 => format!("{}h", minutes / 60),
         _ => format!("{}d", minutes / 1_440),
     }
-}
-
-/// Lists the folders that a feed lies in, the outermost first.
-pub(super) fn folder_path(subscriptions: &Subscriptions, feed: &Subscription) -> Vec<String> {
-    let mut path = Vec::new();
-    let mut at = feed.folder;
-    // Bounded, should a broken library hold a circle of folders.
-    while let Some(folder) = at.and_then(|id| subscriptions.folder(id))
-        && path.len() <= subscriptions.folders.len()
-    {
-        path.insert(0, folder.title.clone());
-        at = folder.parent;
-    }
-    path
 }
 
 #[cfg(test)]

@@ -12,11 +12,9 @@ pub(super) async fn run(session: &Session, arguments: &RemoveArguments) -> anyho
     let named = arguments.feeds.iter().map(|name| select::feed(&subscriptions, name));
     let feeds = named.collect::<anyhow::Result<Vec<FeedId>>>()?;
     let mut out = Output::new();
-    for feed in feeds {
-        if session.store.remove(feed, Timestamp::now()).await? {
-            let title = subscriptions.get(feed).map_or("", |s| &s.title);
-            out.line(&format!("removed {title}; newsterm undo brings it back"))?;
-        }
+    for feed in session.store.remove(feeds, Timestamp::now()).await? {
+        let title = subscriptions.title(feed);
+        out.line(&format!("removed {title}; newsterm undo brings it back"))?;
     }
     out.flush()?;
     Ok(Done::All)

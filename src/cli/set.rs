@@ -4,7 +4,6 @@ use anyhow::bail;
 use jiff::SignedDuration;
 
 use super::arguments::{MoveArguments, RenameArguments, SetArguments};
-use super::feeds::folder_path;
 use super::output::Output;
 use super::session::Session;
 use super::{Done, WrongUsage, select};
@@ -50,7 +49,8 @@ async fn change(
     settings: Vec<FeedSetting>,
 ) -> anyhow::Result<Done> {
     let title = subscriptions.title(feed);
-    let SettingsChange::Made(changes) = session.store.change(feed, settings, Timestamp::now()).await? else {
+    let settings = settings.into_iter().map(|setting| (feed, setting)).collect();
+    let SettingsChange::Made(changes) = session.store.change(settings, Timestamp::now()).await? else {
         bail!("another feed has that address already; newsterm feeds lists them");
     };
     // Names only: a value may be a secret.
@@ -67,7 +67,7 @@ async fn change(
 fn show(subscriptions: &Subscriptions, feed: FeedId, settings: &FeedSettings) -> anyhow::Result<Done> {
     let mut out = Output::new();
     if let Some(subscription) = subscriptions.get(feed) {
-        for (name, value) in lines(subscription, &folder_path(subscriptions, subscription), settings) {
+        for (name, value) in lines(subscription, &subscriptions.folder_path(subscription.folder), settings) {
             out.line(&format!("{name}={value}"))?;
         }
     }

@@ -6,6 +6,7 @@ mod clean_html;
 mod date;
 mod entry;
 mod failure;
+mod feed_preview;
 mod id;
 mod outcome;
 mod page_problem;
@@ -25,6 +26,7 @@ pub use clean_html::CleanHtml;
 pub(crate) use date::{find_day, parse_date, parse_day};
 pub use entry::{Article, Enclosure, Headline, Mark, Place, Status};
 pub use failure::Failure;
+pub use feed_preview::FeedPreview;
 pub use id::{EntryId, FeedId, FolderId};
 /// A moment; the store keeps its Unix seconds.
 pub use jiff::Timestamp;

@@ -160,6 +160,20 @@ impl Subscriptions {
         self.feeds.iter().filter(answers).map(|s| s.feed).collect()
     }
 
+    /// Gives the path of a folder, outermost name first; empty for none.
+    pub fn folder_path(&self, folder: Option<FolderId>) -> Vec<String> {
+        let mut path = Vec::new();
+        let mut at = folder;
+        // Bounded, should a broken library hold a circle of folders.
+        while let Some(folder) = at.and_then(|id| self.folder(id))
+            && path.len() <= self.folders.len()
+        {
+            path.insert(0, folder.title.clone());
+            at = folder.parent;
+        }
+        path
+    }
+
     /// Lists the feeds filed in a folder or in one of the folders below it.
     pub fn feeds_below(&self, folder: FolderId) -> Vec<FeedId> {
         let inside = |s: &&Subscription| s.folder.is_some_and(|f| self.is_within(f, folder));

@@ -3,9 +3,10 @@
 //! Changes of state go one after the other through one queue, in the order they were asked for.
 
 mod articles;
+mod feeds;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
@@ -14,7 +15,7 @@ use crate::app::{Effect, Event, Feeds, Ticket};
 use crate::config::Settings;
 use crate::desk;
 use crate::model::{EntryId, Failure, FeedId, Filter, FolderId, Scope, Step, Timestamp, Url, Window};
-use crate::store::{NewSubscription, Store, StoreError};
+use crate::store::{Store, StoreError};
 use crate::tasks::{self, Pictures, RefreshFact, Selection};
 use crate::tui::{Painted, Painter};
 use crate::typeset::Picture;
@@ -53,6 +54,8 @@ struct Hands<W> {
     facts: mpsc::UnboundedSender<Event>,
     settings: Arc<Settings>,
     easel: Arc<Easel>,
+    /// The feeds that were found last.
+    found: Arc<Mutex<Option<feeds::Found>>>,
 }
 
 /// What it takes to show pictures.
@@ -70,6 +73,7 @@ impl<W> Clone for Hands<W> {
             facts: self.facts.clone(),
             settings: Arc::clone(&self.settings),
             easel: Arc::clone(&self.easel),
+            found: Arc::clone(&self.found),
         }
     }
 }
@@ -85,7 +89,14 @@ impl<W: Web + 'static> Performer<W> {
     ) -> Performer<W> {
         let Outlets { facts, painted } = outlets;
         let easel = Arc::new(Easel { pictures, painter, painted });
-        let hands = Hands { store, web: Arc::new(web), facts, settings: Arc::new(settings), easel };
+        let hands = Hands {
+            store,
+            web: Arc::new(web),
+            facts,
+            settings: Arc::new(settings),
+            easel,
+            found: Arc::default(),
+        };
         let (changes, mut queue) = mpsc::unbounded_channel();
         let own = hands.clone();
         let changing = tokio::spawn(async move {
@@ -113,6 +124,8 @@ impl<W: Web + 'static> Performer<W> {
             | Effect::Redo
             | Effect::Subscribe { .. }
             | Effect::Unsubscribe { .. }
+            | Effect::Follow { .. }
+            | Effect::ChangeFeeds { .. }
             | Effect::RememberText { .. }
             | Effect::RememberMeasure(_)
             | Effect::RememberPositions { .. }
@@ -122,6 +135,12 @@ impl<W: Web + 'static> Performer<W> {
             }
             Effect::LoadSubscriptions => self.read(async move { hands.load_subscriptions().await }),
             Effect::LoadActivity => self.read(async move { hands.load_activity().await }),
+            Effect::FindFeeds { ticket, address } => {
+                self.read(async move { hands.find_feeds(ticket, &address).await });
+            }
+            Effect::LoadFeedSettings { feed } => {
+                self.read(async move { hands.load_feed_settings(feed).await });
+            }
             Effect::LoadRows { ticket, filter, window, horizon } => {
                 self.read(async move { hands.load_rows(ticket, filter, window, horizon).await });
             }
@@ -268,16 +287,20 @@ impl<W: Web + 'static> Hands<W> {
             Effect::Undo => self.tell(self.store.undo().await.map(Event::StepUndone), "cannot undo"),
             Effect::Redo => self.tell(self.store.redo().await.map(Event::StepRedone), "cannot redo"),
             Effect::Subscribe { url, title, folder } => self.subscribe(url, title, folder, now).await,
-            Effect::Unsubscribe { feed } => {
-                let removed = self.store.remove(feed, now).await;
+            Effect::Unsubscribe { feeds } => {
+                let removed = self.store.remove(feeds, now).await;
                 self.tell(removed.map(|_| Event::FeedUnsubscribed), "cannot remove the feed");
             }
+            Effect::Follow { ticket, index, folder } => self.follow(ticket, index, folder, now).await,
+            Effect::ChangeFeeds { changes } => self.change_feeds(&changes, now).await,
             Effect::RememberText { .. }
             | Effect::RememberPositions { .. }
             | Effect::RememberMeasure(_)
             | Effect::RememberScope(_) => self.remember(effect).await,
             Effect::LoadSubscriptions
             | Effect::LoadActivity
+            | Effect::FindFeeds { .. }
+            | Effect::LoadFeedSettings { .. }
             | Effect::LoadRows { .. }
             | Effect::FindUnread { .. }
             | Effect::LoadArticle { .. }
@@ -310,18 +333,6 @@ impl<W: Web + 'static> Hands<W> {
         }
     }
 
-    async fn subscribe(&self, url: Url, title: String, folder: String, now: Timestamp) {
-        let new = NewSubscription { title: Some(title), folder: vec![folder], ..NewSubscription::to(url) };
-        match self.store.subscribe(vec![new], now).await {
-            Ok(added) => {
-                if let [feed] = added[..] {
-                    self.send(Event::FeedSubscribed(feed));
-                }
-            }
-            Err(error) => self.fail("cannot subscribe", &error),
-        }
-    }
-
     fn open_in_browser(&self, url: &Url) {
         let hands = self.clone();
         let failed = move |error| hands.fail("cannot open the browser", &error);
@@ -339,6 +350,12 @@ impl<W: Web + 'static> Hands<W> {
 
     fn fail(&self, what: &str, error: &dyn std::error::Error) {
         self.send(Event::Failed(failure(what, error)));
+    }
+
+    /// Says why something was not done, which is no fault.
+    fn refuse(&self, why: &str) {
+        let why = why.to_owned();
+        self.send(Event::Failed(Failure { what: "not changed".to_owned(), why, hint: None }));
     }
 
     fn send(&self, event: Event) {

@@ -216,7 +216,7 @@ mod tests {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
         let removed = sample::feed(&mut conn, "http://b.test/");
-        transact(&mut conn, |tx| subscriptions::remove(tx, removed, at(2)));
+        transact(&mut conn, |tx| subscriptions::remove(tx, &[removed], at(2)));
         let moved = Address::Moved(url("http://b.test/"));
         transact(&mut conn, |tx| note(tx, &FetchNote { address: moved, ..noted(feed) }, at(3)));
         let found = subscriptions::load(&conn).unwrap().feeds.remove(0);

@@ -178,7 +178,7 @@ mod tests {
     fn what_comes_in_for_a_feed_just_removed_stays_out_of_sight() {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
-        transact(&mut conn, |tx| subscriptions::remove(tx, feed, at(1)));
+        transact(&mut conn, |tx| subscriptions::remove(tx, &[feed], at(1)));
         sample::ingest(&mut conn, feed, &parsed(&[("late", 2)]));
         assert!(titles(&conn).is_empty());
         transact(&mut conn, journal::undo);

@@ -133,7 +133,7 @@ mod tests {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
         sample::ingest(&mut conn, feed, &entries(&[("one", 1)]));
-        transact(&mut conn, |tx| subscriptions::remove(tx, feed, at(2)));
+        transact(&mut conn, |tx| subscriptions::remove(tx, &[feed], at(2)));
         transact(&mut conn, |tx| mark(tx, &[EntryId(1)], Mark::Saved, at(3)));
         assert_eq!(subscriptions::load(&conn).unwrap().library.saved, 1);
         transact(&mut conn, |tx| mark(tx, &[EntryId(1)], Mark::Unsaved, at(4)));

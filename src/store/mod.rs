@@ -143,18 +143,17 @@ impl Store {
     }
 
     /// Stops following a feed; tells whether it was followed.
-    pub async fn remove(&self, feed: FeedId, now: Timestamp) -> Result<bool, StoreError> {
-        self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::remove(tx, feed, now)).await
+    pub async fn remove(&self, feeds: Vec<FeedId>, now: Timestamp) -> Result<Vec<FeedId>, StoreError> {
+        self.inner.writer.transact(Urgency::Mark, move |tx| subscriptions::remove(tx, &feeds, now)).await
     }
 
-    /// Changes settings of a feed; gives what differs from before.
+    /// Changes settings of feeds, all as one step or none; gives what differs from before.
     pub async fn change(
         &self,
-        feed: FeedId,
-        settings: Vec<FeedSetting>,
+        settings: Vec<(FeedId, FeedSetting)>,
         now: Timestamp,
     ) -> Result<SettingsChange, StoreError> {
-        self.inner.writer.transact(Urgency::Mark, move |tx| settings::change(tx, feed, &settings, now)).await
+        self.inner.writer.transact(Urgency::Mark, move |tx| settings::change(tx, &settings, now)).await
     }
 
     /// Reads what the reader set for a feed, beside title, folder and address.

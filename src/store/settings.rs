@@ -47,13 +47,12 @@ pub(super) fn of(conn: &Connection, feed: FeedId) -> rusqlite::Result<FeedSettin
 /// Sets what differs, and writes the step down.
 pub(super) fn change(
     tx: &Transaction<'_>,
-    feed: FeedId,
-    settings: &[FeedSetting],
+    settings: &[(FeedId, FeedSetting)],
     at: Timestamp,
 ) -> rusqlite::Result<SettingsChange> {
     let mut changes = Vec::new();
-    for setting in settings {
-        let name = setting.name();
+    for (feed, setting) in settings {
+        let (feed, name) = (*feed, setting.name());
         if let FeedSetting::Url(url) = setting
             && owner(tx, url)?.is_some_and(|owner| owner != feed)
         {
@@ -217,6 +216,16 @@ mod tests {
         (subscription, settings)
     }
 
+    fn change(
+        tx: &Transaction<'_>,
+        feed: FeedId,
+        settings: &[FeedSetting],
+        at: Timestamp,
+    ) -> rusqlite::Result<SettingsChange> {
+        let settings: Vec<_> = settings.iter().map(|setting| (feed, setting.clone())).collect();
+        super::change(tx, &settings, at)
+    }
+
     #[test]
     fn all_that_is_set_is_one_step_to_undo_and_redo() {
         let mut conn = open::in_memory();
@@ -321,7 +330,7 @@ mod tests {
         let mut conn = open::in_memory();
         let feed = sample::feed(&mut conn, "http://a.test/");
         let removed = sample::feed(&mut conn, "http://b.test/");
-        transact(&mut conn, |tx| subscriptions::remove(tx, removed, at(1)));
+        transact(&mut conn, |tx| subscriptions::remove(tx, &[removed], at(1)));
         let there = [FeedSetting::Url(url("http://b.test/"))];
         let set = transact(&mut conn, |tx| change(tx, feed, &there, at(2)));
         assert!(matches!(set, SettingsChange::Made(changes) if changes.len() == 1));

@@ -140,18 +140,23 @@ pub(super) fn subscribe_quietly(
     follow(tx, feed, folder, known)
 }
 
-/// Stops following a feed and writes the step down; tells whether it was followed.
-pub(super) fn remove(tx: &Transaction<'_>, feed: FeedId, at: Timestamp) -> rusqlite::Result<bool> {
-    let followed = tx
-        .prepare_cached("SELECT subscribed FROM feed WHERE id = ?1")?
-        .query_row([feed.0], |row| row.get(0))
-        .optional()?;
-    if followed != Some(true) {
-        return Ok(false);
+/// Stops following feeds and writes that down as one step; gives those that were followed.
+pub(super) fn remove(tx: &Transaction<'_>, feeds: &[FeedId], at: Timestamp) -> rusqlite::Result<Vec<FeedId>> {
+    let mut removed = Vec::new();
+    for feed in feeds {
+        let followed = tx
+            .prepare_cached("SELECT subscribed FROM feed WHERE id = ?1")?
+            .query_row([feed.0], |row| row.get(0))
+            .optional()?;
+        if followed == Some(true) {
+            unlist(tx, *feed)?;
+            removed.push(*feed);
+        }
     }
-    unlist(tx, feed)?;
-    journal::record(tx, &Step::Removed(vec![feed]), at)?;
-    Ok(true)
+    if !removed.is_empty() {
+        journal::record(tx, &Step::Removed(removed.clone()), at)?;
+    }
+    Ok(removed)
 }
 
 /// Hides a feed and its entries, the saved ones excepted.

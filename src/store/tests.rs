@@ -42,7 +42,7 @@ async fn what_lay_at_an_address_that_the_feed_has_no_more_is_not_taken() {
     let (_dir, store) = store();
     let feed = follow(&store, "http://a.test/").await;
     let other = FeedSetting::Url(url("http://b.test/"));
-    store.change(feed, vec![other], at(2)).await.unwrap();
+    store.change(vec![(feed, other)], at(2)).await.unwrap();
     assert_eq!(take(&store, feed, "http://a.test/", 1).await, None);
     let tagged = Validators { etag: Some("\"1\"".to_owned()), ..Validators::default() };
     store.note_same(feed, url("http://a.test/"), tagged, at(99)).await.unwrap();

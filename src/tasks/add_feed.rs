@@ -64,20 +64,11 @@ pub async fn add_feed(
     every: Duration,
     now: Timestamp,
 ) -> Result<Added, StoreError> {
-    let subscriptions = store.subscriptions().await?;
-    if let Some(known) = addresses.iter().find(|url| is_followed(&subscriptions, url)) {
-        return Ok(Added::Known(known.clone()));
-    }
-    if let Some(until) = held_until(store, addresses, now).await? {
-        return Ok(Added::Refused(FetchProblem::LeftAlone { until }));
-    }
     let wanted = if pick == Pick::First { Wanted::First } else { Wanted::All };
-    let web = Listening::to(web);
-    let found = find_feeds(&web, addresses, wanted).await;
-    web.note_holds(store, now).await?;
-    let mut found = match found {
-        Ok(found) => found,
-        Err(problem) => return Ok(Added::Refused(problem)),
+    let mut found = match look_for(store, web, addresses, wanted, now).await? {
+        Looked::Known(url) => return Ok(Added::Known(url)),
+        Looked::Refused(problem) => return Ok(Added::Refused(problem)),
+        Looked::Found(found) => found,
     };
     let chosen = match pick {
         Pick::Number(number) => number.checked_sub(1).filter(|index| *index < found.len()),
@@ -88,6 +79,47 @@ pub async fn add_feed(
         Some(index) => follow(store, found.swap_remove(index), folder, every, now).await,
         None => Ok(Added::Choices(found)),
     }
+}
+
+/// What lies at an address.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Looked {
+    /// A feed that is followed already.
+    Known(Url),
+    /// Feeds, the likeliest first; nothing was changed.
+    Found(Vec<FoundFeed>),
+    /// None that could be read.
+    Refused(FetchProblem),
+}
+
+/// Looks which feeds an address leads to, with the manners of `add_feed`.
+pub async fn look(
+    store: &Store,
+    web: &impl Web,
+    addresses: &[Url],
+    now: Timestamp,
+) -> Result<Looked, StoreError> {
+    look_for(store, web, addresses, Wanted::All, now).await
+}
+
+async fn look_for(
+    store: &Store,
+    web: &impl Web,
+    addresses: &[Url],
+    wanted: Wanted,
+    now: Timestamp,
+) -> Result<Looked, StoreError> {
+    let subscriptions = store.subscriptions().await?;
+    if let Some(known) = addresses.iter().find(|url| is_followed(&subscriptions, url)) {
+        return Ok(Looked::Known(known.clone()));
+    }
+    if let Some(until) = held_until(store, addresses, now).await? {
+        return Ok(Looked::Refused(FetchProblem::LeftAlone { until }));
+    }
+    let web = Listening::to(web);
+    let found = find_feeds(&web, addresses, wanted).await;
+    web.note_holds(store, now).await?;
+    Ok(found.map_or_else(Looked::Refused, Looked::Found))
 }
 
 /// Follows an address without a look at it.
@@ -119,7 +151,7 @@ pub async fn follow(
         return Ok(Added::Known(url));
     };
     if let Err(error) = store.ingest(feed, url.clone(), parsed, validators, now).await {
-        store.remove(feed, now).await?;
+        store.remove(vec![feed], now).await?;
         return Err(error);
     }
     note(store, feed, entries, terms, every, now).await?;

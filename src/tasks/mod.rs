@@ -23,7 +23,7 @@ mod sample;
 mod selection;
 mod settings;
 
-pub use add_feed::{Added, Pick, add_feed, follow, follow_unseen};
+pub use add_feed::{Added, Looked, Pick, add_feed, follow, follow_unseen, look};
 pub use embedded::{SampleFile, sample_files, sample_subscriptions, welcome};
 pub use find_feeds::{FoundFeed, Wanted, find_feeds};
 pub use full_text::{full_text, visit};

@@ -165,8 +165,8 @@ mod tests {
         assert!(opened(&desk, FullText::Auto).await.is_wanted);
         assert!(!opened(&desk, FullText::Never).await.is_wanted);
         let feed = desk.store.subscriptions().await.unwrap().feeds[0].feed;
-        let own = vec![FeedSetting::FullText(Some(FullText::Always))];
-        desk.store.change(feed, own, desk.now).await.unwrap();
+        let own = vec![(feed, FeedSetting::FullText(Some(FullText::Always)))];
+        desk.store.change(own, desk.now).await.unwrap();
         assert!(opened(&desk, FullText::Never).await.is_wanted);
     }
 

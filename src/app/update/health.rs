@@ -94,7 +94,7 @@ fn load_activity(state: &mut State) -> Vec<Effect> {
 fn list(state: &State) -> Option<&HealthList> {
     match &state.overlay {
         Some(Overlay::Health(list)) => Some(list),
-        Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => None,
+        _ => None,
     }
 }
 

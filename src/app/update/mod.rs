@@ -1,8 +1,10 @@
 //! The only writer of state. Pure: same state and message, same result; it never waits.
 
+mod adding;
 mod answers;
 mod commanding;
 mod feeds;
+mod filing;
 mod finding;
 mod following;
 mod full_text;
@@ -73,6 +75,8 @@ fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
         Question::Find { from } => finding::typed(state, from, prompt, typed),
         Question::Help => overlay::typed(state, prompt, typed),
         Question::Command => commanding::typed(state, prompt, typed),
+        Question::Address => adding::typed(state, prompt, typed),
+        Question::Field(..) | Question::FolderName(_) => filing::typed(state, prompt, typed),
     }
 }
 
@@ -134,6 +138,11 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),
+        Action::AddFeed => adding::begin(state),
+        Action::EditFeed => filing::edit(state),
+        Action::RemoveFeed => filing::remove(state),
+        Action::Cut => filing::cut(state),
+        Action::Paste => filing::paste(state),
         Action::ShowHealth => health::open(state),
         Action::ShowCatalogue => overlay::catalogue(state),
         Action::ShowPalette => commanding::open(state),
@@ -182,8 +191,12 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::RefreshPlanned { total } => feeds::planned(state, total),
         Event::FeedFetched { feed, outcome } => feeds::fetched(state, feed, &outcome),
         Event::RefreshEnded => feeds::ended(state),
+        Event::FeedsFound { ticket, feeds } => adding::found(state, ticket, feeds),
+        Event::FeedsNotFound { ticket, reason } => adding::not_found(state, ticket, reason),
+        Event::FeedSettingsLoaded { feed, settings } => filing::settings_loaded(state, feed, settings),
+        Event::FeedsChanged { names } => filing::changed(state, &names),
         Event::FeedSubscribed(feed) => feeds::subscribed(state, feed),
-        Event::FeedUnsubscribed => feeds::changed(state),
+        Event::FeedFollowed | Event::FeedUnsubscribed => feeds::changed(state),
         Event::Failed(failure) => {
             state.complain(failure.to_string());
             Vec::new()

@@ -1,6 +1,6 @@
 //! Keys while something lies over the panes: here for help and catalogue, in `health` for its pane.
 
-use super::{commanding, health};
+use super::{adding, commanding, filing, health};
 use crate::app::{Action, Effect, Overlay, Prompt, Question, State, Typed, help_rows};
 use crate::model::Url;
 
@@ -8,7 +8,7 @@ use crate::model::Url;
 pub(super) fn help(state: &mut State) -> Vec<Effect> {
     let behind = match state.overlay.take() {
         Some(Overlay::Health(list)) => Some(list),
-        Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => None,
+        _ => None,
     };
     state.overlay = Some(Overlay::Help { top: 0, query: String::new(), behind });
     Vec::new()
@@ -40,8 +40,11 @@ pub(super) fn typed(state: &mut State, mut prompt: Prompt, typed: Typed) -> Vec<
 
 /// Moves in what lies over the panes, or closes it.
 pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    if let Some(Overlay::Health(_)) = state.overlay {
-        return health::act(state, action);
+    match state.overlay {
+        Some(Overlay::Health(_)) => return health::act(state, action),
+        Some(Overlay::FoundFeeds(_)) => return adding::act(state, action),
+        Some(Overlay::Form(_)) => return filing::act(state, action),
+        Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => {}
     }
     let page = isize::try_from(state.size.height / 2).unwrap_or(1).max(1);
     match action {
@@ -78,7 +81,7 @@ fn close(state: &mut State) {
     }
     let behind = match state.overlay.take() {
         Some(Overlay::Help { behind, .. }) => behind,
-        Some(Overlay::Catalogue { .. } | Overlay::Health(_) | Overlay::Palette(_)) | None => None,
+        _ => None,
     };
     if let Some(list) = behind {
         state.overlay = Some(Overlay::Health(list));
@@ -98,7 +101,7 @@ fn by(state: &mut State, steps: isize) {
             let last = state.catalogue.len().saturating_sub(1);
             *cursor = cursor.saturating_add_signed(steps).min(last);
         }
-        Some(Overlay::Health(_) | Overlay::Palette(_)) | None => {}
+        _ => {}
     }
 }
 
@@ -112,7 +115,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     match subscription(state, &offer.url) {
-        Some(feed) => vec![Effect::Unsubscribe { feed }],
+        Some(feed) => vec![Effect::Unsubscribe { feeds: vec![feed] }],
         None => vec![Effect::Subscribe {
             url: offer.url.clone(),
             title: offer.title.clone(),
@@ -147,7 +150,7 @@ mod tests {
         press(&mut state, Action::ShowCatalogue);
         state.subscriptions.feeds[0].url = state.catalogue.offer(0).unwrap().1.url.clone();
         let feed = state.subscriptions.feeds[0].feed;
-        assert_eq!(press(&mut state, Action::Advance), [Effect::Unsubscribe { feed }]);
+        assert_eq!(press(&mut state, Action::Advance), [Effect::Unsubscribe { feeds: vec![feed] }]);
     }
 
     #[test]

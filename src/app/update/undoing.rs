@@ -1,7 +1,7 @@
 //! What was taken back or done again shows on what is loaded, else the list is loaded anew.
 
 use super::{marking, rows};
-use crate::app::{Effect, Pane, State};
+use crate::app::{Effect, Overlay, Pane, State};
 use crate::model::Step;
 
 /// Shows that the last step was taken back.
@@ -34,6 +34,9 @@ pub(super) fn redone(state: &mut State, step: Option<Step>) -> Vec<Effect> {
 
 fn show(state: &mut State, step: &Step) -> Vec<Effect> {
     let mut effects = state.load_subscriptions();
+    if let Some(Overlay::Form(form)) = &state.overlay {
+        effects.push(Effect::LoadFeedSettings { feed: form.feed });
+    }
     match step {
         Step::Marked(mark, entries) => {
             if !marking::show(state, entries, *mark) {

@@ -73,7 +73,7 @@ fn what_is_added_is_what_lies_there_now_and_a_list_means_what_lay_there() {
 fn a_feed_that_moved_and_was_removed_does_not_come_back_by_what_lies_at_its_old_address() {
     let mut conn = open::in_memory();
     let feed = moved(&mut conn);
-    transact(&mut conn, |tx| remove(tx, feed, at(1)));
+    transact(&mut conn, |tx| remove(tx, &[feed], at(1)));
     let added = transact(&mut conn, |tx| add(tx, &new("http://a.test/old", &[]), at(2)));
     assert_ne!(added, Some(feed));
     assert_eq!(load(&conn).unwrap().feeds.len(), 1);
@@ -86,7 +86,7 @@ fn a_removed_feed_comes_back_with_its_entries_and_marks() {
     sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
     transact(&mut conn, |tx| marks::mark(tx, &[EntryId(1)], Mark::Read, at(3)));
     let before = load(&conn).unwrap();
-    assert!(transact(&mut conn, |tx| remove(tx, feed, at(4))));
+    assert_eq!(transact(&mut conn, |tx| remove(tx, &[feed], at(4))), [feed]);
     assert_eq!(load(&conn).unwrap().feeds, []);
     assert_eq!(load(&conn).unwrap().library, Counts::default());
     transact(&mut conn, journal::undo);
@@ -99,7 +99,7 @@ fn saved_entries_outlive_their_subscription() {
     let feed = sample::feed(&mut conn, "http://a.test/");
     sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
     transact(&mut conn, |tx| marks::mark(tx, &[EntryId(1)], Mark::Saved, at(3)));
-    transact(&mut conn, |tx| remove(tx, feed, at(4)));
+    transact(&mut conn, |tx| remove(tx, &[feed], at(4)));
     let left = load(&conn).unwrap();
     assert_eq!(left.library.saved, 1);
     assert_eq!(left.title(feed), "http://a.test/");
@@ -108,5 +108,5 @@ fn saved_entries_outlive_their_subscription() {
 #[test]
 fn removing_what_is_not_followed_changes_nothing() {
     let mut conn = open::in_memory();
-    assert!(!transact(&mut conn, |tx| remove(tx, FeedId(7), at(4))));
+    assert_eq!(transact(&mut conn, |tx| remove(tx, &[FeedId(7)], at(4))), []);
 }

@@ -7,6 +7,7 @@
 //!  status
 //! ```
 
+mod feeds;
 mod following;
 mod health;
 mod line;
@@ -65,6 +66,8 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     match &state.overlay {
         Some(Overlay::Help { top, query, .. }) => overlay::help(frame, state, look, *top, query),
         Some(Overlay::Catalogue { cursor }) => overlay::catalogue(frame, state, look, *cursor),
+        Some(Overlay::FoundFeeds(list)) => feeds::found(frame, look, list),
+        Some(Overlay::Form(form)) => feeds::form(frame, state, look, form),
         Some(Overlay::Palette(list)) => palette::draw(frame, state, look, list),
         Some(Overlay::Health(list)) => health::draw(frame, state, look, list),
         None => {}

@@ -92,7 +92,14 @@ fn part_wide_letters(buffer: &mut Buffer, area: Rect) {
 }
 
 /// Clears a window in the middle of the screen and draws its border; gives what is inside.
-fn window(frame: &mut Frame<'_>, look: Look<'_>, title: &str, hint: &str, width: u16, rows: usize) -> Rect {
+pub(super) fn window(
+    frame: &mut Frame<'_>,
+    look: Look<'_>,
+    title: &str,
+    hint: &str,
+    width: u16,
+    rows: usize,
+) -> Rect {
     let whole = frame.area();
     let width = width.min(whole.width);
     let height =

@@ -4,6 +4,7 @@ mod articles;
 mod colours;
 mod demo;
 mod desk;
+mod filing;
 mod full_text;
 mod health;
 mod leaving;
