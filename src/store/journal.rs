@@ -84,9 +84,9 @@ pub(super) fn join(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite
     write(tx, step, true, at)
 }
 
-/// Tells whether this is the step that was done last.
+/// Tells whether this is the step that was done last. Settings that changed with it are part of it.
 pub(super) fn is_last(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<bool> {
-    let last = find(tx, State::Done, "DESC")?;
+    let last = find(tx, State::Done, "AND NOT (joined = 1 AND kind = 'changed') ORDER BY id DESC")?;
     let sorted = |step: &Step| {
         let mut items = items(step);
         items.sort_unstable();
@@ -120,7 +120,7 @@ fn write(tx: &Transaction<'_>, step: &Step, is_joined: bool, at: Timestamp) -> r
 /// Takes the last step back, with all that is joined to it; gives that step.
 pub(super) fn undo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
     let mut undone = None;
-    while let Some(Found { id, step, is_joined }) = find(tx, State::Done, "DESC")? {
+    while let Some(Found { id, step, is_joined }) = find(tx, State::Done, "ORDER BY id DESC")? {
         apply(tx, &step.opposite())?;
         set_state(tx, id, State::Undone)?;
         undone = Some(step);
@@ -134,7 +134,7 @@ pub(super) fn undo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
 /// Does the step again that was undone last, with all that is joined to it; gives that step.
 pub(super) fn redo(tx: &Transaction<'_>) -> rusqlite::Result<Option<Step>> {
     let mut redone = None;
-    while let Some(Found { id, step, is_joined }) = find(tx, State::Undone, "ASC")? {
+    while let Some(Found { id, step, is_joined }) = find(tx, State::Undone, "ORDER BY id")? {
         if redone.is_some() && !is_joined {
             break;
         }
@@ -152,8 +152,8 @@ struct Found {
     is_joined: bool,
 }
 
-fn find(tx: &Transaction<'_>, state: State, order: &str) -> rusqlite::Result<Option<Found>> {
-    let sql = format!("SELECT id, kind, joined FROM journal WHERE state = ?1 ORDER BY id {order} LIMIT 1");
+fn find(tx: &Transaction<'_>, state: State, rest: &str) -> rusqlite::Result<Option<Found>> {
+    let sql = format!("SELECT id, kind, joined FROM journal WHERE state = ?1 {rest} LIMIT 1");
     let row: Option<(i64, String, bool)> = tx
         .prepare_cached(&sql)?
         .query_row([state as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))

@@ -133,7 +133,8 @@ fn owner(tx: &Transaction<'_>, url: &Url) -> rusqlite::Result<Option<FeedId>> {
         .optional()
 }
 
-fn current(tx: &Transaction<'_>, feed: FeedId, name: &str) -> rusqlite::Result<Option<String>> {
+/// Reads a value as it is stored.
+pub(super) fn current(tx: &Transaction<'_>, feed: FeedId, name: &str) -> rusqlite::Result<Option<String>> {
     let sql = match name {
         "title" => "SELECT own_title FROM feed WHERE id = ?1",
         "folder" => "SELECT CAST(folder AS TEXT) FROM feed WHERE id = ?1",

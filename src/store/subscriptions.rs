@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::holds::{self, Holds};
-use super::{column, fetches, journal};
+use super::{column, fetches, journal, settings};
 use crate::feed::ForeignAttributes;
 use crate::model::{
-    Counts, FeedId, Folder, FolderId, Health, Step, Subscription, Subscriptions, Timestamp, Url,
+    Counts, FeedChange, FeedId, Folder, FolderId, Health, Step, Subscription, Subscriptions, Timestamp, Url,
 };
 
 /// A feed to follow.
@@ -84,13 +84,13 @@ pub(super) fn subscribe(
     at: Timestamp,
 ) -> rusqlite::Result<Vec<FeedId>> {
     let mut folders = HashMap::new();
-    let mut added = Vec::new();
+    let (mut added, mut changes) = (Vec::new(), Vec::new());
     for feed in feeds {
         let folder = folder_of(tx, &feed.folder, &mut folders)?;
         let known = by_address(tx, &feed.url)?.or(by_former_address(tx, &feed.url)?);
-        added.extend(follow(tx, feed, folder, known)?);
+        added.extend(follow(tx, feed, folder, known, &mut changes)?);
     }
-    journal::record(tx, &Step::Subscribed(added.clone()), at)?;
+    record(tx, added.clone(), changes, at)?;
     Ok(added)
 }
 
@@ -103,10 +103,22 @@ pub(super) fn add(
 ) -> rusqlite::Result<Option<FeedId>> {
     let folder = folder_of(tx, &feed.folder, &mut HashMap::new())?;
     let known = by_address(tx, &feed.url)?;
-    let added = follow(tx, feed, folder, known)?;
+    let mut changes = Vec::new();
+    let added = follow(tx, feed, folder, known, &mut changes)?;
     tx.prepare_cached("DELETE FROM former_address WHERE url = ?1")?.execute([feed.url.as_str()])?;
-    journal::record(tx, &Step::Subscribed(added.into_iter().collect()), at)?;
+    record(tx, added.into_iter().collect(), changes, at)?;
     Ok(added)
+}
+
+/// Writes down which feeds are followed now, and what was otherwise with those that had been followed before.
+fn record(
+    tx: &Transaction<'_>,
+    added: Vec<FeedId>,
+    changes: Vec<FeedChange>,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    journal::record(tx, &Step::Subscribed(added), at)?;
+    if changes.is_empty() { Ok(()) } else { journal::join(tx, &Step::Changed(changes), at) }
 }
 
 /// Follows the feeds of a list, with all of its folders, and writes the step down; gives those not followed before.
@@ -137,7 +149,7 @@ pub(super) fn subscribe_quietly(
 ) -> rusqlite::Result<Option<FeedId>> {
     let folder = folder_of(tx, &feed.folder, &mut HashMap::new())?;
     let known = by_address(tx, &feed.url)?;
-    follow(tx, feed, folder, known)
+    follow(tx, feed, folder, known, &mut Vec::new())
 }
 
 /// Stops following feeds and writes that down as one step; gives those that were followed.
@@ -244,12 +256,13 @@ fn by_former_address(tx: &Connection, url: &Url) -> rusqlite::Result<Option<Know
     .optional()
 }
 
-/// Follows one feed, anew where it is known; none when it was followed already.
+/// Follows one feed, anew where it is known; none when it was followed already. Tells what was otherwise before.
 fn follow(
     tx: &Transaction<'_>,
     feed: &NewSubscription,
     folder: Option<FolderId>,
     known: Option<KnownFeed>,
+    changes: &mut Vec<FeedChange>,
 ) -> rusqlite::Result<Option<FeedId>> {
     let folder = folder.map(|id| id.0);
     let site = feed.site.as_ref().map(Url::as_str);
@@ -258,11 +271,17 @@ fn follow(
     match known {
         Some((_, true)) => Ok(None),
         Some((id, false)) => {
-            tx.prepare_cached(
-                "UPDATE feed SET own_title = coalesce(?2, own_title), folder = coalesce(?3, folder), \
-                 attributes = coalesce(?4, attributes) WHERE id = ?1",
-            )?
-            .execute(params![id, feed.title, folder, attributes])?;
+            let wanted = [("title", feed.title.clone()), ("folder", folder.map(|id| id.to_string()))];
+            for (name, after) in wanted.into_iter().filter(|(_, after)| after.is_some()) {
+                let before = settings::current(tx, FeedId(id), name)?;
+                if before != after {
+                    let change = FeedChange { feed: FeedId(id), name: name.to_owned(), before, after };
+                    settings::apply(tx, &change)?;
+                    changes.push(change);
+                }
+            }
+            tx.prepare_cached("UPDATE feed SET attributes = coalesce(?2, attributes) WHERE id = ?1")?
+                .execute(params![id, attributes])?;
             list_again(tx, FeedId(id))?;
             Ok(Some(FeedId(id)))
         }

@@ -110,3 +110,26 @@ fn removing_what_is_not_followed_changes_nothing() {
     let mut conn = open::in_memory();
     assert_eq!(transact(&mut conn, |tx| remove(tx, &[FeedId(7)], at(4))), []);
 }
+
+#[test]
+fn a_feed_that_is_followed_again_has_its_former_title_and_folder_back_when_that_is_undone() {
+    let mut conn = open::in_memory();
+    let url = Url::parse("http://a.test/").unwrap();
+    let named = |title: &str, folder: &str| NewSubscription {
+        title: Some(title.to_owned()),
+        folder: vec![folder.to_owned()],
+        ..NewSubscription::to(url.clone())
+    };
+    let feed = transact(&mut conn, |tx| add(tx, &named("Mine", "World"), at(1))).unwrap();
+    transact(&mut conn, |tx| remove(tx, &[feed], at(2)));
+    transact(&mut conn, |tx| add(tx, &named("Theirs", "Other"), at(3))).unwrap();
+    let title = |conn: &Connection| load(conn).unwrap().feeds.first().map(|feed| feed.title.clone());
+    assert_eq!(title(&conn).as_deref(), Some("Theirs"));
+    let undone = transact(&mut conn, journal::undo);
+    assert_eq!(undone, Some(Step::Subscribed(vec![feed])), "with what was joined to it");
+    transact(&mut conn, journal::undo);
+    assert_eq!(title(&conn).as_deref(), Some("Mine"));
+    transact(&mut conn, journal::redo);
+    transact(&mut conn, journal::redo);
+    assert_eq!(title(&conn).as_deref(), Some("Theirs"));
+}
