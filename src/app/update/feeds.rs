@@ -99,7 +99,7 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
     let again = load == Load::Stale;
     let mut effects = if again { state.load_subscriptions() } else { Vec::new() };
     effects.extend(health::subscriptions_loaded(state));
-    state.counts_in_doubt |= !state.unsafe_marks.is_empty();
+    state.counts_in_doubt |= state.unsafe_marks.iter().any(|one| !one.safe);
     show_sidebar(state);
     if !exists(&state.timeline.scope, &state.subscriptions) {
         state.sidebar.cursor = Scope::Unread;

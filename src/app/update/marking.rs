@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::state::UnsafeMark;
+use crate::app::state::{Load, UnsafeMark};
 use crate::app::{Effect, State, Ticket, scope_title};
 use crate::model::{Article, EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions};
 
@@ -51,7 +51,9 @@ pub(super) fn stored(state: &mut State, ticket: Ticket) -> Vec<Effect> {
     if state.timeline.pending.is_none() {
         forget_safe(state);
     }
-    if state.unsafe_marks.is_empty() && std::mem::take(&mut state.counts_in_doubt) {
+    // Counts on their way may have been read before the mark.
+    state.counts_in_doubt |= state.subscriptions_load != Load::Idle;
+    if state.unsafe_marks.iter().all(|one| one.safe) && std::mem::take(&mut state.counts_in_doubt) {
         return state.load_subscriptions();
     }
     Vec::new()
@@ -213,6 +215,28 @@ mod tests {
         let loaded = Event::SubscriptionsLoaded(state.subscriptions.clone());
         take(&mut state, loaded);
         assert_eq!(take(&mut state, Event::MarkStored { ticket }), [Effect::LoadSubscriptions]);
+    }
+
+    #[test]
+    fn they_are_loaded_again_also_while_rows_are_on_their_way() {
+        let mut state = State::sample();
+        let effects = act(&mut state, Action::ToggleRead);
+        let [Effect::Mark { ticket, .. }] = effects[..] else { panic!("{effects:?}") };
+        act(&mut state, Action::GoToAll);
+        let loaded = Event::SubscriptionsLoaded(state.subscriptions.clone());
+        take(&mut state, loaded);
+        assert_eq!(take(&mut state, Event::MarkStored { ticket }), [Effect::LoadSubscriptions]);
+    }
+
+    #[test]
+    fn counts_on_their_way_when_a_mark_becomes_safe_are_loaded_once_more() {
+        let mut state = State::sample();
+        state.start();
+        let effects = act(&mut state, Action::ToggleRead);
+        let [Effect::Mark { ticket, .. }] = effects[..] else { panic!("{effects:?}") };
+        assert_eq!(take(&mut state, Event::MarkStored { ticket }), []);
+        let loaded = Event::SubscriptionsLoaded(state.subscriptions.clone());
+        assert_eq!(take(&mut state, loaded), [Effect::LoadSubscriptions]);
     }
 
     #[test]
