@@ -5,6 +5,8 @@
 
 mod perform;
 mod signals;
+#[cfg(test)]
+mod walk;
 
 use std::io;
 use std::panic::AssertUnwindSafe;

@@ -172,6 +172,12 @@ impl<W: Web + 'static> Performer<W> {
         }
     }
 
+    /// Waits for all that is being read; changes are not waited for.
+    #[cfg(test)]
+    pub(super) async fn rest(&mut self) {
+        while self.reading.join_next().await.is_some() {}
+    }
+
     fn read(&mut self, work: impl Future<Output = ()> + Send + 'static) {
         while self.reading.try_join_next().is_some() {}
         self.reading.spawn(work);
