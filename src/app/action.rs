@@ -142,6 +142,8 @@ actions! {
         ShowCatalogue = "feeds to begin with",
     }
     "newsterm" {
+        /// Shows all in the colours of the next theme.
+        NextTheme = "the next theme",
         /// Offers everything that can be done or gone to, by its name.
         ShowPalette = "commands, feeds and folders by name",
         /// Shows the keys.

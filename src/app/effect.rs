@@ -73,6 +73,8 @@ pub enum Effect {
         /// Where.
         positions: Positions,
     },
+    /// Show all in the colours of a theme, and keep its name.
+    UseTheme(String),
     /// Keep how long lines are.
     RememberMeasure(u16),
     /// Break an article into lines.

@@ -29,6 +29,8 @@ pub enum Command {
     Act(Action),
     /// Go there.
     GoTo(Scope),
+    /// Show all in the colours of this theme.
+    UseTheme(String),
 }
 
 /// An entry of the palette.
@@ -77,7 +79,9 @@ fn commands(state: &State) -> Vec<(Command, String)> {
     let actions = Action::all().map(|action| (Command::Act(action), action.words().to_owned()));
     let scopes = sidebar_rows(&state.subscriptions).into_iter();
     let places = scopes.filter(|row| matches!(row.scope, Scope::Folder(_) | Scope::Feed(_)));
-    actions.chain(places.map(|row| (Command::GoTo(row.scope), row.label))).collect()
+    let places = places.map(|row| (Command::GoTo(row.scope), row.label));
+    let themes = state.themes.iter().map(|name| (Command::UseTheme(name.clone()), format!("theme {name}")));
+    actions.chain(places).chain(themes).collect()
 }
 
 fn by_use(all: Vec<(Command, String)>, used: &[Command]) -> Vec<PaletteEntry> {

@@ -47,6 +47,10 @@ pub struct State {
     pub keys: Keys,
     /// Commands of the palette, the one used last first.
     pub(super) commands: Vec<Command>,
+    /// The names of all themes; the first is what suits the terminal.
+    pub themes: Vec<String>,
+    /// The name of the theme in use.
+    pub theme: String,
     /// The feed or folder that was taken, to be filed elsewhere.
     pub(super) cut: Option<Scope>,
     /// The line that is being typed.
@@ -225,6 +229,8 @@ impl State {
             keys: Keys::new(),
             commands: Vec::new(),
             cut: None,
+            themes: Vec::new(),
+            theme: String::new(),
             waiting: Vec::new(),
             subscriptions_load: Load::Idle,
             activity_load: Load::Idle,

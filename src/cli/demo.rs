@@ -14,7 +14,7 @@ use crate::model::{FullText, Timestamp};
 use crate::runtime::{self, Parts};
 use crate::store::Store;
 use crate::tasks::{self, Pictures, Selection};
-use crate::tui::Keymap;
+use crate::tui::{Keymap, Themes};
 use crate::web::{AnyWeb, HttpClient, Loopback, Page};
 
 /// Serves the samples, fetches them into a library that is gone afterwards, and opens the reader.
@@ -37,7 +37,8 @@ pub(super) async fn run(_place: &Place) -> anyhow::Result<Done> {
     let web = Arc::new(AnyWeb::Http(HttpClient::new(&web_settings(&settings))?));
     tasks::refresh(&store, &web, &Selection::All, settings.refresh.every, now, |_| {}).await?;
     let web = Arc::into_inner(web).context("the sample library is still being fetched")?;
-    let (appearance, pictures) = (reader::appearance(&settings), home.path().join("pictures"));
+    let (appearance, pictures) =
+        (reader::appearance(&settings, Themes::default()), home.path().join("pictures"));
     let pictures = Pictures::kept_in(PictureCache::in_directory(pictures));
     let keymap = Keymap::embedded();
     let parts = Parts { store, web, settings, pictures, keymap, appearance, offline: false, notice: None };

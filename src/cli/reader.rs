@@ -5,11 +5,11 @@ use anyhow::bail;
 use super::Done;
 use super::arguments::Place;
 use super::session::Session;
-use crate::config::{Images, Settings, ThemeChoice};
+use crate::config::{Images, Settings};
 use crate::model::Timestamp;
 use crate::runtime::{self, Appearance, Parts};
 use crate::tasks;
-use crate::tui::{self, Depth, Painter, Theme, ThemeName};
+use crate::tui::{self, Painter, Themes};
 
 /// Opens the library and the reader on it; a new library gets the welcome.
 pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
@@ -17,9 +17,9 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
     let session = Session::open_quietly(place)?;
     tasks::welcome(&session.store, Timestamp::now()).await?;
     let (web, pictures) = (session.web()?, session.pictures());
-    let (keymap, mistakes) = session.keymap();
+    let ((keymap, mistakes), themes) = (session.keymap(), session.themes());
     let Session { store, settings, complaints, offline, .. } = session;
-    let appearance = appearance(&settings);
+    let appearance = appearance(&settings, themes);
     let notice = complaints.into_iter().chain(mistakes).next();
     runtime::run(Parts { store, web, settings, pictures, keymap, appearance, offline, notice }).await?;
     Ok(Done::All)
@@ -37,17 +37,11 @@ pub(super) fn need_terminal() -> anyhow::Result<()> {
 }
 
 /// Finds what the settings and the terminal ask for.
-pub(super) fn appearance(settings: &Settings) -> Appearance {
+pub(super) fn appearance(settings: &Settings, themes: Themes) -> Appearance {
     let variable = |name: &str| std::env::var(name).ok();
     let depth = tui::depth(variable);
-    let name = match settings.theme {
-        ThemeChoice::Dark => ThemeName::Dark,
-        ThemeChoice::Light => ThemeName::Light,
-        ThemeChoice::Ansi => ThemeName::Ansi,
-        // Without colours of our own there is no ground to suit.
-        ThemeChoice::Auto if matches!(depth, Depth::None | Depth::Sixteen) => ThemeName::Ansi,
-        ThemeChoice::Auto => tui::suited(variable),
-    };
+    // Whoever named a theme is not asked for the colour of the ground: that takes a while.
+    let suited = if settings.theme == "auto" { tui::suited(variable) } else { "dark" };
     let painter = Painter::of_terminal((settings.images, settings.image_protocol), depth, variable);
     let is_illustrated = match settings.images {
         Images::On => true,
@@ -55,7 +49,8 @@ pub(super) fn appearance(settings: &Settings) -> Appearance {
         Images::Off => false,
     };
     Appearance {
-        theme: Theme::built_in(name, depth),
+        themes,
+        suited,
         depth,
         order: tui::order(settings.bidi, variable),
         has_links: tui::has_hyperlinks(settings.hyperlinks),

@@ -12,7 +12,7 @@ use crate::config::{self, Complaint, Effective, Places, Settings};
 use crate::desk::{self, PictureCache};
 use crate::store::Store;
 use crate::tasks::Pictures;
-use crate::tui::Keymap;
+use crate::tui::{Keymap, Themes};
 use crate::web::{AnyWeb, HttpClient, Offline, WebSettings};
 
 /// An open installation.
@@ -58,6 +58,11 @@ impl Session {
         keymap(&self.places)
     }
 
+    /// Reads the themes of the reader's own.
+    pub(super) fn themes(&self) -> Themes {
+        themes(&self.places.themes)
+    }
+
     /// Makes the way to the pictures of articles.
     pub(super) fn pictures(&self) -> Pictures {
         Pictures::kept_in(PictureCache::in_directory(self.places.pictures.clone()))
@@ -75,7 +80,13 @@ impl Session {
 /// Reads the settings; a file that is missing or broken leaves the defaults in force.
 pub(super) fn settings(places: &Places) -> (Effective, Vec<String>) {
     let (text, unreadable) = text_of(&places.config);
-    let effective = config::read(&text);
+    let mut effective = config::read(&text);
+    let names = themes(&places.themes).names();
+    if effective.settings.theme != "auto" && !names.contains(&effective.settings.theme) {
+        let message =
+            format!("there is no theme `{}`; expected auto, {}", effective.settings.theme, names.join(", "));
+        effective.leave_out_theme(message);
+    }
     let complaints = unreadable.into_iter().chain(located(&places.config, &effective.complaints)).collect();
     (effective, complaints)
 }
@@ -92,6 +103,18 @@ pub(super) fn keymap(places: &Places) -> (Keymap, Vec<String>) {
         return (Keymap::embedded(), complaints);
     }
     (keymap, complaints)
+}
+
+/// Reads the themes of a directory: the files that end with `.toml`.
+fn themes(directory: &Path) -> Themes {
+    let files = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let theme = |file: std::fs::DirEntry| {
+        let path = file.path();
+        let name =
+            path.file_stem()?.to_str().filter(|_| path.extension().is_some_and(|end| end == "toml"))?;
+        Some((name.to_owned(), std::fs::read_to_string(&path).ok()?))
+    };
+    Themes::with(files.filter_map(theme).collect())
 }
 
 /// Reads a file of the reader's; what is missing is empty. Tells why it cannot be read.

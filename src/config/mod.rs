@@ -9,6 +9,4 @@ mod settings;
 
 pub use overlay::{Complaint, Effective, Source, read};
 pub use paths::{NewsboatPlaces, NoHome, Places, newsboat_places};
-pub use settings::{
-    Bidi, Hyperlinks, Images, Limits, MarkRead, OnStart, Protocol, Refresh, Settings, ThemeChoice,
-};
+pub use settings::{Bidi, Hyperlinks, Images, Limits, MarkRead, OnStart, Protocol, Refresh, Settings};

@@ -22,6 +22,23 @@ pub struct Effective {
     pub complaints: Vec<Complaint>,
 }
 
+impl Effective {
+    /// Leaves out the theme, which there is none of; the default is in force.
+    pub fn leave_out_theme(&mut self, message: String) {
+        let default = read("");
+        self.settings.theme = default.settings.theme;
+        let is_theme = |(key, ..): &&(String, String, Source)| key == "theme";
+        let (own, default) =
+            (self.sources.iter_mut().find(|line| is_theme(&&**line)), default.sources.iter().find(is_theme));
+        if let (Some(own), Some(default)) = (own, default) {
+            if let Source::Line(line) = own.2 {
+                self.complaints.push(Complaint { line, message });
+            }
+            own.clone_from(default);
+        }
+    }
+}
+
 /// Where a setting came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Source {

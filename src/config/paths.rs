@@ -9,6 +9,8 @@ pub struct Places {
     pub config: PathBuf,
     /// The reader's keys.
     pub keymap: PathBuf,
+    /// Directory of the reader's own themes.
+    pub themes: PathBuf,
     /// The database.
     pub library: PathBuf,
     /// Directory of what could be fetched again.
@@ -38,6 +40,7 @@ impl Places {
         Places {
             config: dir.join("config.toml"),
             keymap: dir.join("keymap.toml"),
+            themes: dir.join("themes"),
             library: dir.join("library.db"),
             cache: cache.to_owned(),
             pictures: cache.join("pictures"),

@@ -16,8 +16,8 @@ pub struct Settings {
     pub full_text: FullText,
     /// The browser as program and arguments; empty for the system's.
     pub browser: Vec<String>,
-    /// The colours.
-    pub theme: ThemeChoice,
+    /// The name of the theme; `auto` for what suits the terminal.
+    pub theme: String,
     /// Who turns text from right to left.
     pub bidi: Bidi,
     /// Whether articles show their pictures.
@@ -99,20 +99,6 @@ pub enum Protocol {
     Iterm2,
     /// By characters of two colours.
     Blocks,
-}
-
-/// The theme asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ThemeChoice {
-    /// What suits the terminal.
-    Auto,
-    /// Light text on a dark ground.
-    Dark,
-    /// Dark text on a light ground.
-    Light,
-    /// The terminal's own sixteen colours.
-    Ansi,
 }
 
 /// When and how eagerly feeds are fetched.

@@ -22,7 +22,7 @@ use crate::model::{Scope, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::tasks;
 use crate::tui::{
-    self, Depth, Input, Keyboard, Keymap, Look, Order, Painted, Painter, Pictures, Terminal, Theme,
+    self, Depth, Input, Keyboard, Keymap, Look, Order, Painted, Painter, Pictures, Terminal, Theme, Themes,
 };
 use crate::typeset::Picture;
 use crate::web::Web;
@@ -31,6 +31,9 @@ use signals::Signals;
 
 /// How long the first frame waits for the library before it is drawn without.
 const FIRST_FRAME: Duration = Duration::from_millis(150);
+
+/// Names the theme that suits the terminal.
+const AUTO: &str = "auto";
 
 /// Messages handled before the next drawing, at most.
 const BURST: usize = 100;
@@ -57,8 +60,10 @@ pub struct Parts<W> {
 
 /// How the reader looks on its terminal.
 pub struct Appearance {
-    /// The colours.
-    pub theme: Theme,
+    /// All themes.
+    pub themes: Themes,
+    /// The theme that suits the terminal's ground.
+    pub suited: &'static str,
     /// How many of them the terminal shows.
     pub depth: Depth,
     /// In which order letters are drawn.
@@ -86,7 +91,7 @@ pub enum ReaderError {
 pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let scope = last_scope(&parts.store).await?;
     let signals = Signals::listen()?;
-    let Appearance { theme, depth, order, has_links, painter, is_illustrated } = parts.appearance;
+    let Appearance { themes, suited, depth, order, has_links, painter, is_illustrated } = parts.appearance;
     let terminal = Terminal::enter(order, parts.settings.mouse)?;
     let Settings { mark_read, measure, .. } = parts.settings;
     let measure = last_measure(&parts.store).await?.unwrap_or(measure);
@@ -94,6 +99,11 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let wishes = Wishes { mark_read, measure, pictures: is_illustrated, cell, offline: parts.offline };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
     state.greet(parts.notice);
+    state.theme = last_theme(&parts.store, &parts.settings.theme).await?;
+    state.themes = std::iter::once(AUTO.to_owned()).chain(themes.names()).collect();
+    let wardrobe = Wardrobe { themes, suited, depth };
+    let (theme, problem) = wardrobe.theme(&state.theme);
+    state.greet(problem);
     let (facts, inbox) = mpsc::unbounded_channel();
     let on_start = parts.settings.refresh.on_start;
     let (outlet, painted) = mpsc::unbounded_channel();
@@ -113,12 +123,34 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
         pictures,
         keymap,
         keyboard: Keyboard::default(),
+        wardrobe,
         theme,
         order,
         has_links,
     };
     reader.run(on_start).await;
     Ok(())
+}
+
+/// The themes, and what decides which one is meant.
+struct Wardrobe {
+    themes: Themes,
+    suited: &'static str,
+    depth: Depth,
+}
+
+impl Wardrobe {
+    /// Gives a theme by its name, and says what is wrong with it.
+    fn theme(&self, name: &str) -> (Theme, Option<String>) {
+        let wanted = if name == AUTO { self.suited } else { name };
+        match self.themes.get(wanted, self.depth) {
+            Some((theme, complaints)) => {
+                let first = complaints.first();
+                (theme, first.map(|first| format!("themes/{wanted}.toml:{}: {}", first.line, first.message)))
+            }
+            None => (Theme::dark(self.depth), Some(format!("there is no theme `{name}` any more"))),
+        }
+    }
 }
 
 struct Reader<W> {
@@ -132,6 +164,7 @@ struct Reader<W> {
     pictures: Pictures,
     keymap: Keymap,
     keyboard: Keyboard,
+    wardrobe: Wardrobe,
     theme: Theme,
     order: Order,
     has_links: bool,
@@ -242,6 +275,12 @@ impl<W: Web + 'static> Reader<W> {
             }
             match effect {
                 Effect::Copy(text) => self.copy(&text),
+                Effect::UseTheme(name) => {
+                    let (theme, problem) = self.wardrobe.theme(&name);
+                    self.theme = theme;
+                    self.state.greet(problem);
+                    self.performer.perform(Effect::UseTheme(name));
+                }
                 effect => self.performer.perform(effect),
             }
         }
@@ -283,6 +322,14 @@ fn until(moment: Timestamp) -> Instant {
 /// Recalls the length of lines that the reader chose by keys.
 async fn last_measure(store: &Store) -> Result<Option<u16>, StoreError> {
     Ok(store.recall(perform::MEASURE).await?.and_then(|columns| columns.parse().ok()))
+}
+
+/// Recalls the theme that the reader chose by keys, as long as the settings say what they said then.
+async fn last_theme(store: &Store, configured: &str) -> Result<String, StoreError> {
+    let kept = store.recall(perform::THEME).await?;
+    let chosen =
+        kept.as_deref().and_then(|kept| kept.split_once('\n')).filter(|(_, then)| *then == configured);
+    Ok(chosen.map_or(configured, |(name, _)| name).to_owned())
 }
 
 async fn last_scope(store: &Store) -> Result<Scope, StoreError> {

@@ -27,6 +27,9 @@ pub(super) const SCOPE: &str = "scope";
 /// The name under which the length of lines is kept.
 pub(super) const MEASURE: &str = "measure";
 
+/// The name under which the theme chosen in the reader is kept.
+pub(super) const THEME: &str = "theme";
+
 /// Rows loaded at a time.
 const ROWS: usize = 200;
 
@@ -129,6 +132,7 @@ impl<W: Web + 'static> Performer<W> {
             | Effect::RememberText { .. }
             | Effect::RememberMeasure(_)
             | Effect::RememberPositions { .. }
+            | Effect::UseTheme(_)
             | Effect::RememberScope(_) => {
                 // The queue is open as long as the performer is.
                 drop(self.changes.send(effect));
@@ -302,6 +306,7 @@ impl<W: Web + 'static> Hands<W> {
             Effect::RememberText { .. }
             | Effect::RememberPositions { .. }
             | Effect::RememberMeasure(_)
+            | Effect::UseTheme(_)
             | Effect::RememberScope(_) => self.remember(effect).await,
             Effect::LoadSubscriptions
             | Effect::LoadActivity
@@ -331,6 +336,10 @@ impl<W: Web + 'static> Hands<W> {
                 self.store.remember_positions(entry, positions).await
             }
             Effect::RememberMeasure(columns) => self.store.remember(MEASURE, columns.to_string()).await,
+            // What the settings said then is kept with it: who changes them means that.
+            Effect::UseTheme(name) => {
+                self.store.remember(THEME, format!("{name}\n{}", self.settings.theme)).await
+            }
             Effect::RememberScope(scope) => self.store.remember(SCOPE, write_scope(&scope)).await,
             other => unreachable!("{other:?} is nothing to remember"),
         };

@@ -4,9 +4,6 @@
 
 use std::path::Path;
 
-use ratatui::Terminal as Screen;
-use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tokio::sync::mpsc;
 
 use super::perform::{Outlets, Performer};
@@ -17,7 +14,8 @@ use crate::feed;
 use crate::model::{EntryId, Filter, Mark, PixelSize, Scope, Status, Subscriptions, Timestamp, Url, Window};
 use crate::store::{NewSubscription, Store, Validators};
 use crate::tasks::Pictures;
-use crate::tui::{self, Depth, Keyboard, Keymap, Look, Order, Painted, Theme, ThemeName};
+use crate::tui::sample::{self, KeyEvent, Screen};
+use crate::tui::{self, Depth, Keyboard, Keymap, Look, Order, Painted, Theme};
 use crate::typeset::Picture;
 use crate::web::FakeWeb;
 
@@ -61,36 +59,12 @@ impl Dice {
     }
 
     fn key(&mut self) -> KeyEvent {
-        const NAMED: &[KeyCode] = &[
-            KeyCode::Enter,
-            KeyCode::Esc,
-            KeyCode::Tab,
-            KeyCode::BackTab,
-            KeyCode::Backspace,
-            KeyCode::Up,
-            KeyCode::Down,
-            KeyCode::Left,
-            KeyCode::Right,
-            KeyCode::PageUp,
-            KeyCode::PageDown,
-            KeyCode::Home,
-            KeyCode::End,
-        ];
         match self.below(20) {
-            0..4 => KeyEvent::new(*self.one_of(NAMED), KeyModifiers::NONE),
-            4 => KeyEvent::new(KeyCode::Char(self.letter()), KeyModifiers::CONTROL),
-            5..8 => KeyEvent::new(
-                KeyCode::Char(*self.one_of(&['j', 'k', 'l', 'h', 'g', ' '])),
-                KeyModifiers::NONE,
-            ),
-            8 => KeyEvent::new(
-                KeyCode::Char(*self.one_of(&['字', 'é', '🙂', '\u{301}', 'א'])),
-                KeyModifiers::NONE,
-            ),
-            _ => KeyEvent::new(
-                KeyCode::Char(char::from(b' ' + u8::try_from(self.below(95)).unwrap_or(0))),
-                KeyModifiers::NONE,
-            ),
+            0..4 => sample::named(*self.one_of(sample::NAMED)),
+            4 => sample::character(self.letter(), true),
+            5..8 => sample::character(*self.one_of(&['j', 'k', 'l', 'h', 'g', ' ']), false),
+            8 => sample::character(*self.one_of(&['字', 'é', '🙂', '\u{301}', 'א']), false),
+            _ => sample::character(char::from(b' ' + u8::try_from(self.below(95)).unwrap_or(0)), false),
         }
     }
 
@@ -127,7 +101,7 @@ struct Walker {
     painted: mpsc::UnboundedReceiver<(Picture, Painted)>,
     keymap: Keymap,
     keyboard: Keyboard,
-    screen: Screen<TestBackend>,
+    screen: Screen,
     theme: Theme,
     pictures: tui::Pictures,
 }
@@ -169,8 +143,8 @@ impl Walker {
             painted,
             keymap,
             keyboard: Keyboard::default(),
-            screen: Screen::new(TestBackend::new(size.width, size.height)).unwrap(),
-            theme: Theme::built_in(ThemeName::Dark, Depth::True),
+            screen: Screen::new(size),
+            theme: Theme::dark(Depth::True),
             pictures: tui::Pictures::default(),
         };
         for effect in walker.state.start() {
@@ -232,8 +206,6 @@ impl Walker {
         while let Ok((picture, painted)) = self.painted.try_recv() {
             self.pictures.insert(picture, painted);
         }
-        let Size { width, height } = self.state.size;
-        self.screen.backend_mut().resize(width, height);
         let look = Look {
             theme: &self.theme,
             keymap: &self.keymap,
@@ -242,7 +214,7 @@ impl Walker {
             links: None,
             pictures: &self.pictures,
         };
-        self.screen.draw(|frame| tui::draw(frame, &self.state, look)).unwrap();
+        self.screen.draw(&self.state, look);
     }
 
     /// Waits for all that is on its way, and all that follows from it.

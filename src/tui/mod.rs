@@ -11,6 +11,8 @@ mod keymap;
 mod mouse;
 mod order;
 mod pictures;
+#[cfg(test)]
+pub(crate) mod sample;
 mod terminal;
 mod theme;
 
@@ -22,4 +24,4 @@ pub use keymap::{Keymap, name_of};
 pub use order::{Order, order};
 pub use pictures::{Painted, Painter, Pictures, is_remote};
 pub use terminal::{Input, Terminal, depth, install_panic_hook, is_terminal};
-pub use theme::{Depth, Theme, ThemeName};
+pub use theme::{Depth, Theme, Themes};

@@ -61,7 +61,24 @@ fn choose(state: &mut State) -> Vec<Effect> {
     match command {
         Command::Act(action) => act(state, action),
         Command::GoTo(scope) => feeds::go_to(state, scope),
+        Command::UseTheme(name) => use_theme(state, name),
     }
+}
+
+/// Shows all in the colours of the theme after the one in use.
+pub(super) fn next_theme(state: &mut State) -> Vec<Effect> {
+    let at = state.themes.iter().position(|name| *name == state.theme);
+    let next = at.map_or(0, |at| (at + 1) % state.themes.len().max(1));
+    match state.themes.get(next).cloned() {
+        Some(name) => use_theme(state, name),
+        None => Vec::new(),
+    }
+}
+
+fn use_theme(state: &mut State, name: String) -> Vec<Effect> {
+    state.say(format!("theme {name}"));
+    state.theme.clone_from(&name);
+    vec![Effect::UseTheme(name)]
 }
 
 #[cfg(test)]
@@ -92,6 +109,19 @@ mod tests {
         assert_eq!(type_key(&mut state, Typed::Accept), [Effect::Undo]);
         press(&mut state, Action::ShowPalette);
         assert_eq!(type_key(&mut state, Typed::Accept), [Effect::Undo], "it comes first now");
+    }
+
+    #[test]
+    fn themes_go_round_and_are_found_by_name() {
+        let mut state = State::sample();
+        state.themes = vec!["auto".to_owned(), "nord".to_owned()];
+        state.theme = "auto".to_owned();
+        assert_eq!(press(&mut state, Action::NextTheme), [Effect::UseTheme("nord".to_owned())]);
+        assert_eq!(press(&mut state, Action::NextTheme), [Effect::UseTheme("auto".to_owned())]);
+        press(&mut state, Action::ShowPalette);
+        type_text(&mut state, "nord");
+        assert_eq!(type_key(&mut state, Typed::Accept), [Effect::UseTheme("nord".to_owned())]);
+        assert_eq!(state.theme, "nord");
     }
 
     #[test]

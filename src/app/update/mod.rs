@@ -145,6 +145,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Paste => filing::paste(state),
         Action::ShowHealth => health::open(state),
         Action::ShowCatalogue => overlay::catalogue(state),
+        Action::NextTheme => commanding::next_theme(state),
         Action::ShowPalette => commanding::open(state),
         Action::ShowHelp => overlay::help(state),
         Action::Quit => opening::back_or_quit(state),

@@ -52,6 +52,8 @@ pub struct Look<'a> {
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
     let panes = panes(state);
+    let whole = frame.area();
+    frame.buffer_mut().set_style(whole, look.theme.pane.ground);
     pane::draw(frame, state, look, &panes);
     if let Some(area) = panes.sidebar {
         sidebar::draw(frame, state, look, rect(area.body));

@@ -113,6 +113,12 @@ pub(super) fn window(
     bordered(frame, look, area, title, hint)
 }
 
+/// Clears an area.
+pub(super) fn clear(frame: &mut Frame<'_>, look: Look<'_>, area: Rect) {
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, look.theme.pane.ground);
+}
+
 /// Clears an area and draws a border round it; gives what is inside.
 pub(super) fn bordered(frame: &mut Frame<'_>, look: Look<'_>, area: Rect, title: &str, hint: &str) -> Rect {
     let block = Block::bordered()
@@ -122,7 +128,7 @@ pub(super) fn bordered(frame: &mut Frame<'_>, look: Look<'_>, area: Rect, title:
         .title_bottom(Line::styled(cut(hint, area.width.saturating_sub(4).into()), look.theme.overlay.hint));
     let inner = block.inner(area);
     part_wide_letters(frame.buffer_mut(), area);
-    frame.render_widget(Clear, area);
+    clear(frame, look, area);
     frame.render_widget(block, area);
     Rect { x: inner.x + 1.min(inner.width), width: inner.width.saturating_sub(2), ..inner }
 }

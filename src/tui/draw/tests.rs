@@ -10,7 +10,7 @@ use crate::app::{
     Action, Event, HealthList, Message, Overlay, Pane, Progress, Size, State, Timeline, update,
 };
 use crate::model::{Mark, Scope, Subscriptions};
-use crate::tui::{Depth, Keyboard, Keymap, Order, Pictures, Theme, ThemeName};
+use crate::tui::{Depth, Keyboard, Keymap, Order, Pictures, Theme};
 
 fn at(width: u16, height: u16) -> State {
     let mut state = State::sample();
@@ -32,7 +32,7 @@ fn health_at(width: u16, height: u16) -> State {
 }
 
 fn terminal(state: &State) -> Terminal<TestBackend> {
-    let theme = Theme::built_in(ThemeName::Dark, Depth::True);
+    let theme = Theme::dark(Depth::True);
     let keymap = Keymap::embedded();
     let keyboard = Keyboard::default();
     let backend = TestBackend::new(state.size.width, state.size.height);

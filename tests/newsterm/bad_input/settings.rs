@@ -72,7 +72,7 @@ fn the_reader_names_the_mistake_and_works() {
     let (library, _server) = library_of(&["Alpha"]);
     library.file("config.toml", "theme = \"purple\"\n[refresh]\non_start = \"never\"\n");
     let mut reader = library.open(150, 40);
-    reader.wait_for("config.toml:1: `theme`: unknown variant `purple`");
+    reader.wait_for("config.toml:1: there is no theme `purple`");
     reader.wait_for("All about Alpha.");
     reader.press("q");
     assert_eq!(reader.wait_exit(), 0);

@@ -12,6 +12,25 @@ fn has_colour(raw: &[u8]) -> bool {
 }
 
 #[test]
+fn a_theme_that_is_chosen_holds_until_the_settings_name_another() {
+    let (library, _server) = library_of(&["Alpha"]);
+    fs::create_dir(library.path().join("themes")).unwrap();
+    library.file("themes/mine.toml", "base = \"nord\"\n");
+    let next = |expected: &str| {
+        let reader = open_wide(&library);
+        reader.press("t");
+        reader.wait_for(expected);
+        quit(reader);
+    };
+    next("theme dark");
+    next("theme light");
+    library.config("theme = \"catppuccin-latte\"\n");
+    next("theme ansi");
+    next("theme mine");
+    next("theme auto");
+}
+
+#[test]
 fn a_terminal_with_colours_gets_some() {
     let (library, _server) = library_of(&["Alpha"]);
     let reader = open_wide(&library);

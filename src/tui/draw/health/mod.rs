@@ -6,8 +6,8 @@ mod row;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
+use super::overlay::clear;
 use super::text::{columns, cut};
 use super::{Look, line, pane, rect, scrollbar};
 use crate::app::{Action, Condition, HealthList, State, health_areas};
@@ -16,7 +16,7 @@ use row::Columns;
 /// Draws the pane over all others.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, list: &HealthList) {
     let areas = health_areas(state.size);
-    frame.render_widget(Clear, rect(areas.whole));
+    clear(frame, look, rect(areas.whole));
     title(frame, state, look, list, rect(areas.title));
     rule(frame, look, rect(areas.rule));
     if list.rows.is_empty() {
