@@ -255,6 +255,11 @@ mod tests {
         assert!(state.hints.is_some());
         let article = state.reader.article.clone().unwrap();
         take(&mut state, page_of(&article));
+        assert!(state.hints.is_some(), "the lines are the same, as when colours come");
+        let mut other = (*article).clone();
+        other.body =
+            crate::model::CleanHtml::from_sanitiser("<p>Something else, and no link.</p>".to_owned());
+        take(&mut state, page_of(&other));
         assert_eq!(state.hints, None);
     }
 

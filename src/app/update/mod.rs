@@ -22,8 +22,9 @@ mod undoing;
 
 use std::sync::Arc;
 
-use super::{Action, Effect, Event, Pane, Pointer, Question, State, Typed, Unit};
+use super::{Action, Effect, Event, Hint, Pane, Pointer, Question, Selection, State, Typed, Unit};
 use crate::model::{Scope, Timestamp};
+use crate::typeset::{Line, Page};
 
 /// What may happen: a wish of the reader or a fact from outside, and when.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,15 +53,38 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
         Message::Event(event) => take(state, event),
     };
     if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
-        // The letters stood beside the links of other lines, and other lines were selected.
-        state.hints = None;
-        state.reader.selection = None;
+        drop_what_moved(state, before.as_deref());
     }
     effects.extend(illustrating::settle(state, before.as_ref()));
     if effects.contains(&Effect::Quit) {
         effects.splice(0..0, opening::remember_positions(state));
     }
     effects
+}
+
+/// Drops letters beside links, and what is selected, where another page has other lines there. The whole of an article
+/// that was begun, or its code in colours, has the same.
+fn drop_what_moved(state: &mut State, before: Option<&Page>) {
+    let (Some(before), Some(after)) = (before, state.reader.page.as_deref()) else {
+        (state.hints, state.reader.selection) = (None, None);
+        return;
+    };
+    let text = |page: &Page, line: usize| page.lines().get(line).map(Line::text);
+    let is_same = |line: usize| text(before, line) == text(after, line);
+    let is_hint_there = |hint: &Hint| {
+        let link = usize::from(hint.link);
+        is_same(hint.line) && before.links().get(link) == after.links().get(link)
+    };
+    if !state.hints.as_ref().is_some_and(|hints| hints.labels.iter().all(is_hint_there)) {
+        state.hints = None;
+    }
+    let is_selection_there = |selection: &Selection| {
+        let part = selection.part(before);
+        part == selection.part(after) && (part.start.line..=part.end.line).all(is_same)
+    };
+    if !state.reader.selection.as_ref().is_some_and(is_selection_there) {
+        state.reader.selection = None;
+    }
 }
 
 fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
