@@ -148,6 +148,8 @@ actions! {
         ShowPalette = "commands, feeds and folders by name",
         /// Shows the keys.
         ShowHelp = "this help",
+        /// Gives the terminal back to the shell for a while.
+        Suspend = "back to the shell for a while",
         /// Goes back, and out.
         Quit = "back, then quit",
         /// Goes out at once.

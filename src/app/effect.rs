@@ -167,6 +167,8 @@ pub enum Effect {
     OpenInBrowser(Url),
     /// Keep the scope for the next start.
     RememberScope(Scope),
+    /// Give the terminal back to the shell, until it wakes us.
+    Suspend,
     /// Leave.
     Quit,
 }

@@ -275,6 +275,7 @@ impl<W: Web + 'static> Reader<W> {
             }
             match effect {
                 Effect::Copy(text) => self.copy(&text),
+                Effect::Suspend => leaving |= !self.suspend(),
                 Effect::UseTheme(name) => {
                     let (theme, problem) = self.wardrobe.theme(&name);
                     self.theme = theme;
@@ -285,6 +286,20 @@ impl<W: Web + 'static> Reader<W> {
             }
         }
         leaving
+    }
+
+    /// Gives the terminal back until the shell wakes us; tells whether there still is one then.
+    fn suspend(&mut self) -> bool {
+        let resumed = self.terminal.suspend();
+        if let Err(error) = &resumed {
+            tracing::warn!(%error, "the terminal is gone");
+        }
+        // It may have another size by now.
+        if let Ok(size) = self.terminal.size() {
+            self.state.now = Timestamp::now();
+            self.handle(Some(Message::Event(Event::Resized(size))));
+        }
+        resumed.is_ok()
     }
 
     fn copy(&mut self, text: &str) {

@@ -163,7 +163,7 @@ impl<W: Web + 'static> Performer<W> {
             Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
             Effect::WriteMarkdown(article) => self.read(async move { hands.write_markdown(article).await }),
             // These are the terminal's.
-            Effect::Copy(_) | Effect::Quit => {}
+            Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
         }
     }
 
@@ -324,6 +324,7 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::ForgetPictures(_)
             | Effect::Refresh(_)
             | Effect::OpenInBrowser(_)
+            | Effect::Suspend
             | Effect::Quit => unreachable!("only changes are queued"),
         }
     }

@@ -29,6 +29,8 @@ pub struct Terminal {
     linked: (Option<Arc<Page>>, u8),
     area: Rect,
     inputs: mpsc::UnboundedReceiver<Input>,
+    /// The order of letters, and whether the mouse is reported.
+    way: (Order, bool),
 }
 
 /// What comes from the terminal.
@@ -47,28 +49,37 @@ pub enum Input {
 impl Terminal {
     /// Takes the terminal over: its other screen, keys unprocessed, no cursor.
     pub fn enter(order: Order, has_mouse: bool) -> io::Result<Terminal> {
-        terminal::enable_raw_mode()?;
-        let entered = execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide);
-        let entered = entered.and_then(|()| match order {
-            Order::Visual => execute!(io::stdout(), LeaveOrder),
-            Order::Logical => Ok(()),
-        });
-        let entered =
-            entered.and_then(|()| if has_mouse { execute!(io::stdout(), ReportMouse) } else { Ok(()) });
         let area = Rect::default();
         // Fixed: ratatui itself would draw at the terminal's size of the moment, which the state may not know yet.
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let open = |()| Screen::with_options(Linked::new(io::stdout()), options);
-        let screen = entered.and_then(open);
+        let screen = take_over(order, has_mouse).and_then(open);
         match screen {
-            Ok(screen) => {
-                Ok(Terminal { screen: ManuallyDrop::new(screen), linked: (None, 0), area, inputs: listen() })
-            }
+            Ok(screen) => Ok(Terminal {
+                screen: ManuallyDrop::new(screen),
+                linked: (None, 0),
+                area,
+                inputs: listen(),
+                way: (order, has_mouse),
+            }),
             Err(error) => {
                 restore();
                 Err(error)
             }
         }
+    }
+
+    /// Gives the terminal back, stops until the shell goes on with the program, and takes it over again. Where there is
+    /// no shell that could do that, the system leaves the program running.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        #[cfg(unix)]
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        let (order, has_mouse) = self.way;
+        take_over(order, has_mouse)?;
+        // All of it is drawn anew.
+        self.area = Rect::default();
+        Ok(())
     }
 
     /// Gives the terminal's size.
@@ -118,6 +129,16 @@ impl Terminal {
     pub fn waiting_input(&mut self) -> Option<Input> {
         self.inputs.try_recv().ok()
     }
+}
+
+/// Takes the terminal over: its other screen, keys unprocessed, no cursor.
+fn take_over(order: Order, has_mouse: bool) -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
+    if order == Order::Visual {
+        execute!(io::stdout(), LeaveOrder)?;
+    }
+    if has_mouse { execute!(io::stdout(), ReportMouse) } else { Ok(()) }
 }
 
 /// Reads the terminal on a thread of its own, until the program ends.

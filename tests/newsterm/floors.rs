@@ -52,7 +52,7 @@ const DOORS: &[(&str, &str)] = &[
     ("image", "picture/mod.rs"),
     ("nucleo_matcher", "app/palette.rs"),
     ("ratatui_image", "tui/pictures/"),
-    ("rustix", "tui/pictures/answers.rs"),
+    ("rustix", "tui/"),
     ("indicatif", "cli/"),
     ("open", "desk/"),
     ("ratatui", "tui/"),

@@ -37,6 +37,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ShowCatalogue => overlay::catalogue(state),
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
+        Action::Suspend => vec![Effect::Suspend],
         Action::Leave => vec![Effect::Quit],
         _ => Vec::new(),
     }

@@ -172,6 +172,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextTheme => commanding::next_theme(state),
         Action::ShowPalette => commanding::open(state),
         Action::ShowHelp => overlay::help(state),
+        Action::Suspend => suspend(state),
         Action::Quit => opening::back_or_quit(state),
         Action::Leave => vec![Effect::Quit],
     }
@@ -228,6 +229,13 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Terminated => vec![Effect::Quit],
     }
+}
+
+/// Gives the terminal back for a while. Nobody knows for how long: what is to be remembered is.
+fn suspend(state: &mut State) -> Vec<Effect> {
+    let mut effects = opening::remember_positions(state);
+    effects.push(Effect::Suspend);
+    effects
 }
 
 /// Moves the focus; panes may come up or go, so everything settles anew.

@@ -62,6 +62,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ShowPalette => return commanding::open(state),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
+        Action::Suspend => return vec![Effect::Suspend],
         Action::Leave => return vec![Effect::Quit],
         Action::Close | Action::Quit | Action::ShowHelp | Action::ShowCatalogue | Action::GoLeft => {
             close(state);

@@ -73,7 +73,7 @@ impl ThemeFile {
         };
         let mut complaints = Vec::new();
         let mut complain = |word: &str, message: String| {
-            complaints.push(Complaint::at(text, text.find(word).unwrap_or(0), message))
+            complaints.push(Complaint::at(text, text.find(word).unwrap_or(0), message));
         };
         let base = match own.base.take() {
             None => dark(),

@@ -27,6 +27,32 @@ fn the_terminal_is_given_back_on_leaving() {
 }
 
 #[test]
+fn the_shell_has_the_terminal_for_a_while_and_gives_it_back() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader =
+        open_shell(&library, "set -m; \"$0\" || { echo stopped at the shell; read line; fg >/dev/null; }");
+    reader.wait_for("Alpha");
+    reader.press("<c-z>");
+    reader.wait_for("stopped at the shell");
+    assert_restored(&reader.raw_bytes());
+    reader.press("<enter>");
+    reader.wait_for("All about Alpha.");
+    quit(reader);
+}
+
+#[test]
+fn where_no_shell_can_wake_it_the_reader_goes_on() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader = open_wide(&library);
+    reader.press("<c-z>");
+    reader.wait_for_bytes(RESTORED[0].1);
+    reader.press("?");
+    reader.wait_until(|screen| screen.has("brings in new entries") && screen.has("Unread"));
+    reader.press("?");
+    quit(reader);
+}
+
+#[test]
 fn the_terminal_is_given_back_on_signals_and_marks_are_kept() {
     for signal in ["TERM", "HUP"] {
         let (library, _server) = library_of(&["Alpha", "Beta"]);
