@@ -114,6 +114,8 @@ actions! {
         ToggleSaved = "save the entry, or no longer",
         /// Marks the whole list read.
         MarkListRead = "mark the list read",
+        /// Begins to select headlines, to mark them together.
+        SelectRows = "select headlines, to mark them",
         /// Takes the last change back.
         Undo = "take the last change back",
         /// Does again what was taken back.

@@ -1,6 +1,7 @@
 //! The timeline: a loaded part of an ordered list, with a cursor held by id.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use crate::model::{EntryId, Filter, Headline, Mark, Rows, Scope, Subscriptions, Window};
 
@@ -25,6 +26,8 @@ pub struct Timeline {
     pub more_older: bool,
     /// The selected entry.
     pub cursor: Option<EntryId>,
+    /// Where the reader began to select rows, if they did.
+    pub anchor: Option<EntryId>,
     /// The first row shown.
     pub top: usize,
     /// The latest arrival the rows know of.
@@ -88,6 +91,7 @@ impl Timeline {
             more_newer: false,
             more_older: false,
             cursor: None,
+            anchor: None,
             top: 0,
             horizon: EntryId(i64::MAX),
             arrived: 0,
@@ -115,6 +119,14 @@ impl Timeline {
     pub fn index(&self) -> Option<usize> {
         let cursor = self.cursor?;
         self.rows.iter().position(|row| row.id == cursor)
+    }
+
+    /// Gives the rows that are selected together, if any are.
+    pub fn chosen(&self) -> Option<RangeInclusive<usize>> {
+        let anchor = self.anchor?;
+        let from = self.rows.iter().position(|row| row.id == anchor)?;
+        let to = self.index()?;
+        Some(from.min(to)..=from.max(to))
     }
 
     /// Gives the headline under the cursor.

@@ -43,6 +43,22 @@ pub(super) fn mark(state: &mut State, entry: EntryId, mark: Mark) -> Vec<Effect>
     vec![Effect::Mark { ticket, entries: vec![entry], mark }]
 }
 
+/// Marks some entries as one step, where that changes them, and says how many.
+pub(super) fn mark_many(state: &mut State, chosen: &[(EntryId, FeedId, Status)], mark: Mark) -> Vec<Effect> {
+    let differing = chosen.iter().filter(|(_, _, status)| status.with(mark) != *status);
+    let entries: Vec<_> = differing.map(|(entry, feed, _)| (*entry, *feed)).collect();
+    if entries.is_empty() {
+        state.say("nothing to mark");
+        return Vec::new();
+    }
+    apply(state, &entries, mark);
+    let ids: Vec<EntryId> = entries.iter().map(|(entry, _)| *entry).collect();
+    state.say(format!("{} — u takes it back", Step::Marked(mark, ids.clone()).summary()));
+    let ticket = state.ticket();
+    state.unsafe_marks.push(UnsafeMark { ticket, entries, mark, safe: false });
+    vec![Effect::Mark { ticket, entries: ids, mark }]
+}
+
 /// Forgets what is safe now. Counts that were loaded meanwhile may be without it.
 pub(super) fn stored(state: &mut State, ticket: Ticket) -> Vec<Effect> {
     for one in state.unsafe_marks.iter_mut().filter(|one| one.ticket == ticket) {

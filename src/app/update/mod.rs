@@ -2,6 +2,7 @@
 
 mod adding;
 mod answers;
+mod choosing;
 mod commanding;
 mod feeds;
 mod filing;
@@ -110,7 +111,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     if state.overlay.is_some() {
         return overlay::act(state, action);
     }
-    if let Some(effects) = selecting::act(state, action) {
+    if let Some(effects) = selecting::act(state, action).or_else(|| choosing::act(state, action)) {
         return effects;
     }
     match action {
@@ -159,6 +160,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToggleRead => marking::toggle_read(state),
         Action::ToggleSaved => marking::toggle_saved(state),
         Action::MarkListRead => marking::list_read(state),
+        Action::SelectRows => choosing::begin(state),
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::text::{columns, cut};
 use super::{Look, line, prompt};
-use crate::app::{Action, Hints, Progress, Purpose, Question, Selection, State, Tone, Unit};
+use crate::app::{Action, Hints, Pane, Progress, Purpose, Question, Selection, State, Tone, Unit};
 use crate::model::shown;
 use crate::typeset::Target;
 
@@ -35,6 +35,16 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         state.reader.selection.as_ref().filter(|selection| selection.unit != Unit::Character)
     {
         spans.push(Span::styled(cut(&selecting(selection, look), room), look.theme.status.notice));
+    } else if let Some(rows) = state.timeline.chosen().filter(|_| state.focus == Pane::Timeline) {
+        let key = |action| look.keymap.key_of(action).unwrap_or_default();
+        let count = rows.end() - rows.start() + 1;
+        let headlines = if count == 1 { "headline" } else { "headlines" };
+        let words = format!(
+            "{count} {headlines}: {} marks read or unread, {} saves",
+            key(Action::ToggleRead),
+            key(Action::ToggleSaved)
+        );
+        spans.push(Span::styled(cut(&words, room), look.theme.status.notice));
     } else if let Some(notice) = &state.notice {
         let style = match notice.tone {
             Tone::Plain => look.theme.status.notice,

@@ -24,9 +24,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         return;
     }
     let outlet = area.width >= ROOM_FOR_OUTLET && !matches!(timeline.scope, Scope::Feed(_));
-    let shown = timeline.rows.iter().skip(timeline.top).zip(area.y..area.y + area.height);
-    for (row, y) in shown {
-        let line = line(state, row, look.theme, usize::from(area.width), outlet);
+    let chosen = timeline.chosen();
+    let shown = timeline.rows.iter().enumerate().skip(timeline.top).zip(area.y..area.y + area.height);
+    for ((index, row), y) in shown {
+        let mut line = line(state, row, look.theme, usize::from(area.width), outlet);
+        if chosen.as_ref().is_some_and(|chosen| chosen.contains(&index)) {
+            line.style = look.theme.reader.selected;
+        }
         line::draw(frame, look, line, Rect { y, height: 1, ..area });
     }
     if !timeline.more_newer && !timeline.more_older {

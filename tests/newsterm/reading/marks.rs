@@ -118,3 +118,16 @@ fn nothing_to_take_back_is_said() {
     reader.wait_for("nothing to take back");
     quit(reader);
 }
+
+#[test]
+fn several_headlines_are_marked_together_and_taken_back_together() {
+    let (library, _server) = library_of(&["Alpha", "Beta", "Gamma"]);
+    let reader = open_wide(&library);
+    reader.press("vj");
+    reader.wait_for("2 headlines: m marks");
+    reader.press("m");
+    reader.wait_until(|screen| screen.has("Unread · 1") && screen.has("marked read · 2 entries"));
+    reader.press("u");
+    reader.wait_for("Unread · 3");
+    quit(reader);
+}
