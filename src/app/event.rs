@@ -14,6 +14,8 @@ use crate::typeset::{Page, Picture};
 pub enum Event {
     /// The first frame is on the screen, and feeds that have grown old may be fetched.
     Started,
+    /// A feed is to be fetched by itself.
+    FeedsDue,
     /// The terminal has another size.
     Resized(Size),
     /// A visible age was due to change.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::config::MarkRead;
 use crate::model::{
-    Activity, EntryId, FeedId, Health, Mark, PixelSize, Scope, Subscriptions, Text, Timestamp, Url,
+    Activity, EntryId, FeedId, FeedState, Health, Mark, PixelSize, Scope, Subscriptions, Text, Timestamp, Url,
 };
 
 /// The state of the reader.
@@ -67,6 +67,8 @@ pub struct State {
     pub fetching: HashSet<EntryId>,
     /// Which of its texts the reader chose for an entry.
     pub(super) chosen: HashMap<EntryId, Text>,
+    /// When feeds were last fetched by themselves; none where that is not wanted.
+    pub(super) fetched_due: Option<Timestamp>,
     /// Feeds followed during a refresh, to be fetched after it.
     pub(super) waiting: Vec<FeedId>,
     pub(super) subscriptions_load: Load,
@@ -231,6 +233,7 @@ impl State {
             cut: None,
             themes: Vec::new(),
             theme: String::new(),
+            fetched_due: None,
             waiting: Vec::new(),
             subscriptions_load: Load::Idle,
             activity_load: Load::Idle,
@@ -319,6 +322,16 @@ impl State {
         let article = self.reader.article.as_ref().filter(|_| panes.reader.is_some());
         let article = article.and_then(|article| article.published);
         rows.chain(article).map(|time| next_change(time, self.now)).min()
+    }
+
+    /// Gives the moment at which a feed is to be fetched by itself.
+    pub fn next_refresh(&self) -> Option<Timestamp> {
+        const PAUSE: i64 = 60;
+        let last = self.fetched_due.filter(|_| self.refresh.is_none())?;
+        let active = self.subscriptions.feeds.iter().filter(|feed| feed.health.state == FeedState::Active);
+        let due = active.filter_map(|feed| feed.health.next_due).min()?;
+        // What fails at once is due again at once.
+        Some(due.max(Timestamp::from_second(last.as_second() + PAUSE).unwrap_or(last)))
     }
 
     /// The same where the pane of the feeds' health covers the headlines.

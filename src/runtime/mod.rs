@@ -1,7 +1,7 @@
 //! Floor 5: the loop. Keys and facts in, one drawing, effects out.
 //!
 //! Order: what the first frame shows is loaded and drawn; then the loop handles all messages that
-//! wait, draws once, and sleeps until a key, a fact, a signal, or the next change of a visible age.
+//! wait, draws once, and sleeps until a key, a fact, a signal, the next change of a visible age, or a feed is due.
 
 mod perform;
 mod signals;
@@ -230,6 +230,7 @@ impl<W: Web + 'static> Reader<W> {
     /// Waits for whatever comes first.
     async fn next(&mut self) -> Option<Message> {
         let tick = self.state.next_tick().map(until);
+        let refresh = self.state.next_refresh().map(until);
         let shows_keys = self.keyboard.shows_at(std::time::Instant::now()).map(Instant::from_std);
         tokio::select! {
             input = self.terminal.input() => self.message_of(input),
@@ -237,6 +238,9 @@ impl<W: Web + 'static> Reader<W> {
             () = self.signals.wait() => Some(Message::Event(Event::Terminated)),
             () = sleep_until(tick.unwrap_or_else(Instant::now)), if tick.is_some() => {
                 Some(Message::Event(Event::ClockTicked))
+            }
+            () = sleep_until(refresh.unwrap_or_else(Instant::now)), if refresh.is_some() => {
+                Some(Message::Event(Event::FeedsDue))
             }
             () = sleep_until(shows_keys.unwrap_or_else(Instant::now)), if shows_keys.is_some() => None,
         }

@@ -78,6 +78,15 @@ pub(super) fn refresh_current(state: &mut State) -> Vec<Effect> {
     refresh(state, Feeds::Only(feeds))
 }
 
+/// Fetches what has grown old, now and from now on.
+pub(super) fn refresh_due(state: &mut State) -> Vec<Effect> {
+    if state.wishes.offline {
+        return Vec::new();
+    }
+    state.fetched_due = Some(state.now);
+    if state.refresh.is_some() { Vec::new() } else { refresh(state, Feeds::Due) }
+}
+
 /// Fetches feeds, unless a fetch is under way.
 pub(super) fn refresh(state: &mut State, feeds: Feeds) -> Vec<Effect> {
     if state.wishes.offline {
@@ -233,7 +242,7 @@ mod tests {
     use super::*;
     use crate::app::sample::{act, loads_rows, loads_subscriptions, take};
     use crate::app::{Action, Event};
-    use crate::model::{EntryId, FetchProblem};
+    use crate::model::{EntryId, FetchProblem, Timestamp};
 
     fn updated(new: usize) -> Event {
         Event::FeedFetched { feed: FeedId(1), outcome: FeedOutcome::Updated { new, changed: 0 } }
@@ -245,6 +254,25 @@ mod tests {
         assert_eq!(act(&mut state, Action::RefreshAll), [Effect::Refresh(Feeds::All)]);
         assert_eq!(act(&mut state, Action::RefreshAll), []);
         assert_eq!(state.notice.unwrap().text, "already refreshing");
+    }
+
+    #[test]
+    fn feeds_are_fetched_by_themselves_when_they_are_due() {
+        let mut state = State::sample();
+        let at = |minutes: i64| Timestamp::from_second(state.now.as_second() + 60 * minutes).unwrap();
+        let (soon, later, next_minute) = (at(5), at(50), at(1));
+        assert_eq!(state.next_refresh(), None, "not before it was wanted");
+        assert_eq!(take(&mut state, Event::Started), [Effect::Refresh(Feeds::Due)]);
+        assert_eq!(state.next_refresh(), None, "one at a time");
+        take(&mut state, Event::RefreshEnded);
+        state.subscriptions.feeds[0].health.next_due = Some(later);
+        state.subscriptions.feeds[1].health.next_due = Some(soon);
+        assert_eq!(state.next_refresh(), Some(soon));
+        state.subscriptions.feeds[1].health.next_due = Some(state.now);
+        assert_eq!(state.next_refresh(), Some(next_minute), "not in a circle");
+        state.subscriptions.feeds[1].health.state = crate::model::FeedState::Paused;
+        assert_eq!(state.next_refresh(), Some(later));
+        assert_eq!(take(&mut state, Event::FeedsDue), [Effect::Refresh(Feeds::Due)]);
     }
 
     #[test]

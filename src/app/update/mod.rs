@@ -182,8 +182,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn take(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
-        Event::Started if state.wishes.offline => Vec::new(),
-        Event::Started => feeds::refresh(state, super::Feeds::Due),
+        Event::Started | Event::FeedsDue => feeds::refresh_due(state),
         Event::Resized(size) => {
             state.size = size;
             moving::settle(state)
