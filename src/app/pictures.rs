@@ -56,5 +56,7 @@ pub(super) fn canvas(state: &State) -> Option<Canvas> {
 /// Tells whether a page is set as the panes and the reader want it now.
 pub(super) fn is_set_for(page: &Page, width: u16, canvas: Option<&Canvas>) -> bool {
     let rows = canvas.map(|canvas| canvas.rows);
-    page.width() == width && (page.picture_rows() == rows || !page.manuscript().has_pictures())
+    // The beginning of an article does not know what comes.
+    let has_none = page.is_whole() && !page.manuscript().has_pictures();
+    page.width() == width && (page.picture_rows() == rows || has_none)
 }

@@ -40,7 +40,7 @@ pub enum PictureProblem {
 pub struct Pictures {
     cache: Arc<PictureCache>,
     fetches: Semaphore,
-    decoding: Semaphore,
+    decoding: Arc<Semaphore>,
     /// The login of the entry's feed: its command runs once for all pictures.
     logins: Mutex<Option<(EntryId, Logins)>>,
 }
@@ -51,7 +51,7 @@ impl Pictures {
         Pictures {
             cache: Arc::new(cache),
             fetches: Semaphore::new(AT_ONCE),
-            decoding: Semaphore::new(1),
+            decoding: Arc::new(Semaphore::new(1)),
             logins: Mutex::new(None),
         }
     }
@@ -108,9 +108,15 @@ impl Pictures {
     }
 
     async fn decode(&self, file: Arc<Vec<u8>>) -> Result<Bitmap, PictureError> {
-        let _turn = self.decoding.acquire().await.expect("the semaphore is never closed");
+        let turn = Arc::clone(&self.decoding).acquire_owned().await.expect("the semaphore is never closed");
         let broken = || PictureError::Damaged("it cannot be read".to_owned());
-        aside(move || decode(&file)).await.unwrap_or_else(|| Err(broken()))
+        // The turn is over when the work is, also where nobody waits for it any more.
+        let work = move || {
+            let bitmap = decode(&file);
+            drop(turn);
+            bitmap
+        };
+        aside(work).await.unwrap_or_else(|| Err(broken()))
     }
 
     fn logins_of(&self, entry: EntryId) -> Logins {

@@ -108,7 +108,10 @@ impl Line {
             let end = at + span.text.len();
             let (from, to) = (part.start.max(at), part.end.min(end));
             if from < to && span.style.role != Role::Break {
-                text.push_str(&span.text[from - at..to - at]);
+                // A place of other lines may lie within a character of these.
+                let (from, to) =
+                    (span.text.floor_char_boundary(from - at), span.text.floor_char_boundary(to - at));
+                text.push_str(&span.text[from..to]);
             }
             at = end;
         }

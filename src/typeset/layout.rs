@@ -7,6 +7,9 @@ use super::page::{End, append};
 use super::paragraph::{SOFT_HYPHEN, ZERO_WIDTH_SPACE};
 use super::{Canvas, Line, Picture, Placed, Position, Role, Span, Style, table};
 
+/// So many pictures of a page have room; words stand for the others.
+const MOST_PICTURES: usize = 300;
+
 /// Sets blocks into lines of at most so many columns, at least one; without a canvas, words stand for pictures.
 pub(super) fn lines(blocks: &[Block], width: u16, canvas: Option<&Canvas>) -> (Vec<Line>, Vec<Placed>) {
     let mut sheet = Sheet {
@@ -81,6 +84,9 @@ impl Sheet<'_> {
         let Content::Picture(figure) = content else {
             return None;
         };
+        if self.pictures.len() >= MOST_PICTURES {
+            return None;
+        }
         let columns = u16::try_from(room).unwrap_or(u16::MAX);
         self.canvas.and_then(|canvas| canvas.fit(&figure.url, figure.stated, columns))
     }

@@ -60,8 +60,10 @@ pub(super) fn settle(state: &mut State, before: Option<&Arc<Page>>) -> Vec<Effec
         effects.extend(forget(state, |picture| !here.contains(picture)));
     }
     if state.pictures.is_outdated && !is_pointing(state) {
-        state.pictures.is_outdated = false;
-        effects.extend(opening::typeset(state));
+        let asked = opening::typeset(state);
+        // Where the article is not in sight, its lines are set when it is again.
+        state.pictures.is_outdated = asked.is_empty() && state.reader.article.is_some();
+        effects.extend(asked);
     }
     if let Some(page) = page.filter(|page| !page.pictures().is_empty() && !state.reader.is_stale) {
         effects.extend(ask(state, &page));
@@ -109,8 +111,11 @@ fn forget(state: &mut State, is_over: impl Fn(&Picture) -> bool) -> Option<Effec
 ///
 /// Where it is in sight, text would move under the reader: it is fitted into its rows, unless most would stay empty.
 fn is_misplaced(state: &State, picture: &Picture) -> bool {
-    let (Some(page), Some(canvas)) = (&state.reader.page, canvas(state)) else {
+    let Some(page) = &state.reader.page else {
         return false;
+    };
+    let Some(canvas) = canvas(state) else {
+        return page.pictures().iter().any(|placed| placed.picture == *picture);
     };
     let height = state.reader_height();
     page.pictures().iter().filter(|placed| placed.picture == *picture).any(|placed| {

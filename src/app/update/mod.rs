@@ -63,11 +63,11 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     effects
 }
 
-/// Drops letters beside links, and what is selected, where another page has other lines there. The whole of an article
-/// that was begun, or its code in colours, has the same.
+/// Drops letters beside links, what is selected, and where a button was pressed, where another page has other lines
+/// there. The whole of an article that was begun, or its code in colours, has the same.
 fn drop_what_moved(state: &mut State, before: Option<&Page>) {
     let (Some(before), Some(after)) = (before, state.reader.page.as_deref()) else {
-        (state.hints, state.reader.selection) = (None, None);
+        (state.hints, state.reader.selection, state.reader.pressed) = (None, None, None);
         return;
     };
     let text = |page: &Page, line: usize| page.lines().get(line).map(Line::text);
@@ -78,6 +78,9 @@ fn drop_what_moved(state: &mut State, before: Option<&Page>) {
     };
     if !state.hints.as_ref().is_some_and(|hints| hints.labels.iter().all(is_hint_there)) {
         state.hints = None;
+    }
+    if !state.reader.pressed.is_some_and(|spot| is_same(spot.line)) {
+        state.reader.pressed = None;
     }
     let is_selection_there = |selection: &Selection| {
         let part = selection.part(before);

@@ -203,7 +203,12 @@ pub(super) fn article_typeset(
     let shown =
         state.reader.article.as_ref().map(|article| (article.entry, article.text, article.link.clone()));
     let is_wanted = state.reader.entry == Some(entry) && shown == Some((entry, text, link));
-    if is_wanted && width.is_none_or(|width| is_set_for(&page, width, canvas(state).as_ref())) {
+    let canvas = canvas(state);
+    let is_set = |page: &Page| width.is_none_or(|width| is_set_for(page, width, canvas.as_ref()));
+    // The beginning, of work that was asked for twice, comes too late where the whole is there.
+    let has_whole = state.reader.page.as_ref().is_some_and(|shown| shown.is_whole() && is_set(shown));
+    let is_late = !page.is_whole() && has_whole && !state.reader.is_stale;
+    if is_wanted && is_set(&page) && !is_late {
         let height = state.reader_height();
         state.reader.show(page, height);
     }

@@ -18,6 +18,7 @@ const DOUBLE: Duration = Duration::from_millis(400);
 /// Takes what the mouse does.
 pub(super) fn pointed(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     if state.overlay.is_some() {
+        state.reader.pressed = None;
         return match pointer.gesture {
             Gesture::WheelDown => overlay::act(state, Action::MoveDown),
             Gesture::WheelUp => overlay::act(state, Action::MoveUp),
@@ -56,7 +57,7 @@ fn wheel(state: &mut State, pointer: Pointer, lines: isize) -> Vec<Effect> {
 
 fn press(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     state.notice = None;
-    (state.hints, state.reader.selection) = (None, None);
+    (state.hints, state.reader.selection, state.reader.pressed) = (None, None, None);
     let is_second = state.is_double_press(pointer, DOUBLE);
     let Some((pane, area)) = pane_at(state, pointer) else {
         return Vec::new();
@@ -181,9 +182,9 @@ fn link_at(state: &State, spot: Spot) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::sample::{noon, opened};
+    use crate::app::sample::{act, noon, opened, page_of, take};
     use crate::app::{Message, update};
-    use crate::model::{EntryId, Scope};
+    use crate::model::{CleanHtml, EntryId, Scope};
 
     fn point(state: &mut State, gesture: Gesture, column: u16, row: u16) -> Vec<Effect> {
         update(state, Message::Pointed(Pointer { gesture, column, row }), noon())
@@ -250,6 +251,30 @@ mod tests {
         point(&mut state, Gesture::Drag, column + 3, row);
         let effects = point(&mut state, Gesture::Release, column + 3, row);
         assert!(effects.iter().any(|effect| matches!(effect, Effect::Copy(_))), "backwards too: {effects:?}");
+    }
+
+    #[test]
+    fn a_press_is_over_when_other_lines_come_below_it() {
+        let mut state = opened(&"<p>It’s rain, and it’s rain again.</p>".repeat(9));
+        let (column, row) = text_cell(&state, 5);
+        point(&mut state, Gesture::Press, column + 6, row);
+        assert!(state.reader.pressed.is_some());
+        let mut other = (*state.reader.article.clone().unwrap()).clone();
+        other.body = CleanHtml::from_sanitiser("<p>’’’’’’’’’’’’’’’’’’</p>".repeat(9));
+        take(&mut state, page_of(&other));
+        assert_eq!(state.reader.pressed, None);
+        assert_eq!(point(&mut state, Gesture::Drag, column + 9, row), []);
+        assert_eq!(state.reader.selection, None);
+    }
+
+    #[test]
+    fn a_press_is_over_under_a_window_and_with_the_next_one() {
+        let mut state = opened(&"<p>Rain.</p>".repeat(9));
+        let (column, row) = text_cell(&state, 5);
+        point(&mut state, Gesture::Press, column, row);
+        act(&mut state, Action::ShowHelp);
+        point(&mut state, Gesture::Release, column, row);
+        assert_eq!(state.reader.pressed, None);
     }
 
     #[test]

@@ -56,17 +56,18 @@ impl<W: Web + 'static> Hands<W> {
                 return self.send(Event::PictureFailed(picture));
             }
         };
-        let (size, wanted) = (bitmap.size(), picture.clone());
-        let painting = tokio::task::spawn_blocking(move || {
-            let painted = easel.painter.as_ref()?.paint(&bitmap, wanted.columns, wanted.rows)?;
-            // Nobody looks at it once the reader has left.
-            drop(easel.painted.send((wanted, painted)));
-            Some(())
-        });
-        self.send(match painting.await {
-            Ok(Some(())) => Event::PictureLoaded { picture, size },
-            Ok(None) | Err(_) => Event::PictureFailed(picture),
-        });
+        let (size, columns, rows) = (bitmap.size(), picture.columns, picture.rows);
+        let painting =
+            tokio::task::spawn_blocking(move || easel.painter.as_ref()?.paint(&bitmap, columns, rows));
+        match painting.await {
+            // Both at once: a picture that is painted and not told of would stay for ever.
+            Ok(Some(painted)) => {
+                // Nobody looks at it once the reader has left.
+                drop(self.easel.painted.send((picture.clone(), painted)));
+                self.send(Event::PictureLoaded { picture, size });
+            }
+            Ok(None) | Err(_) => self.send(Event::PictureFailed(picture)),
+        }
     }
 
     /// Sends an article as Markdown.

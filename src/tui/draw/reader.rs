@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::time::Instant;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -69,7 +70,8 @@ fn pictures_in_sight<'a>(
     height: usize,
 ) -> Vec<(&'a Placed, &'a Painted)> {
     let near = page.pictures().iter().filter(|placed| placed.is_among(state.reader.top, height));
-    let is_covered = |placed: &Placed| state.overlay.is_some() || (state.hints.is_some() && placed.is_link);
+    let is_under_window = state.overlay.is_some() || look.keyboard.is_hesitating(Instant::now());
+    let is_covered = |placed: &Placed| is_under_window || (state.hints.is_some() && placed.is_link);
     near.filter_map(|placed| Some((placed, look.pictures.get(placed, is_covered(placed))?))).collect()
 }
 
@@ -86,7 +88,9 @@ fn within(part: &Range<Spot>, number: usize, line: &typeset::Line) -> Option<Ran
 }
 
 fn columns_in(line: &typeset::Line, part: Range<usize>) -> u16 {
-    u16::try_from(columns(&line.text()[part])).unwrap_or(u16::MAX)
+    let text = line.text();
+    let (start, end) = (text.floor_char_boundary(part.start), text.floor_char_boundary(part.end));
+    u16::try_from(columns(&text[start..end])).unwrap_or(u16::MAX)
 }
 
 fn draw_line(frame: &mut Frame<'_>, look: Look<'_>, line: &typeset::Line, place: Rect) {

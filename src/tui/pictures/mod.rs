@@ -50,9 +50,10 @@ impl Pictures {
         self.painted.remove(picture);
     }
 
-    /// Gives a picture, where it can be drawn: something may lie over it, which pixels do not bear.
+    /// Gives a picture, where it can be drawn: something may lie over it, which pixels do not bear. Those of kitty travel
+    /// in a cell, and would be lost with it.
     pub(super) fn get(&self, placed: &Placed, is_covered: bool) -> Option<&Painted> {
-        self.painted.get(&placed.picture).filter(|painted| painted.is_of_cells() || !is_covered)
+        self.painted.get(&placed.picture).filter(|painted| painted.is_of_blocks() || !is_covered)
     }
 
     /// Draws a picture whose first line is so many rows below the top of the area, or above it.
@@ -146,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_of_pixels_is_not_drawn_below_other_things() {
+    fn only_half_blocks_are_drawn_below_other_things() {
         let picture =
             Picture { url: crate::model::Url::parse("http://a.test/1").unwrap(), columns: 4, rows: 4 };
         let placed = Placed { picture: picture.clone(), line: 0, lines: 4, column: 0, is_link: false };
         let bitmap = Bitmap::of_two_colours(40, 80);
         let ways = [
-            (ProtocolType::Kitty, true),
+            (ProtocolType::Kitty, false),
             (ProtocolType::Sixel, false),
             (ProtocolType::Iterm2, false),
             (ProtocolType::Halfblocks, true),

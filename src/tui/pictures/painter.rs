@@ -90,12 +90,7 @@ impl Painted {
         self.protocol.size().height
     }
 
-    /// Tells whether it is made of characters, over which others may be written.
-    pub(super) fn is_of_cells(&self) -> bool {
-        matches!(self.protocol, SlicedProtocol::Kitty(_) | SlicedProtocol::Halfblocks(_))
-    }
-
-    /// Tells whether it is made of half blocks.
+    /// Tells whether it is made of half blocks: characters, over which others may be written.
     pub(super) fn is_of_blocks(&self) -> bool {
         matches!(self.protocol, SlicedProtocol::Halfblocks(_))
     }
