@@ -63,6 +63,24 @@ actions! {
         /// To the saved entries.
         GoToSaved = "to the saved entries",
     }
+    "The screen" {
+        /// Moves the border beside the pane to the left.
+        BorderLeft = "border to the left",
+        /// Moves the border beside the pane to the right.
+        BorderRight = "border to the right",
+        /// Gives the panes the widths that newsterm would.
+        EvenPanes = "the usual widths",
+        /// Shows the sidebar all the time, or only when it is gone to.
+        ToggleSidebar = "sidebar, or only when gone to",
+        /// Folds the folder, or unfolds it.
+        ToggleFolder = "fold or unfold the folder",
+        /// Sorts the headlines in the next way.
+        NextOrder = "sort: newest, oldest, by feed",
+        /// Puts headings of days or feeds between headlines.
+        ToggleHeadings = "headings of days or feeds",
+        /// Says below each headline how its text begins.
+        ToggleBeginnings = "how texts begin, below headlines",
+    }
     "Reading" {
         /// Opens what is selected.
         Open = "open",

@@ -1,5 +1,7 @@
 //! Ages as the headlines show them, and when they change next.
 
+use jiff::tz::TimeZone;
+
 use crate::model::Timestamp;
 
 const MINUTE: i64 = 60;
@@ -45,6 +47,20 @@ pub(super) fn next_change(time: Timestamp, now: Timestamp) -> Timestamp {
     let step = unit(seconds).map_or(MINUTE, |(size, _)| size);
     let due = time.as_second().max(now.as_second() - seconds) + (seconds / step + 1) * step;
     Timestamp::from_second(due).unwrap_or(Timestamp::MAX)
+}
+
+/// Names the day of a moment: `Today`, `Yesterday`, `Wednesday, 18 November`, with the year where it is another.
+pub fn day(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (day, today) = (time.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date());
+    if day == today {
+        "Today".to_owned()
+    } else if today.yesterday().is_ok_and(|yesterday| day == yesterday) {
+        "Yesterday".to_owned()
+    } else if day.year() == today.year() {
+        day.strftime("%A, %-d %B").to_string()
+    } else {
+        day.strftime("%A, %-d %B %Y").to_string()
+    }
 }
 
 fn in_words(from: Timestamp, to: Timestamp) -> Option<String> {

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, EntryId, FeedId, Filter, Mark, Positions, Scope, Text, Url, Window};
+use super::View;
+use crate::model::{Article, EntryId, FeedId, Filter, Listing, Mark, Positions, Scope, Text, Url, Window};
 use crate::typeset::{Canvas, Manuscript, Picture};
 
 /// Names one request, so that its answer can be told from those no longer wanted.
@@ -20,8 +21,8 @@ pub enum Effect {
     LoadRows {
         /// Comes back with the rows.
         ticket: Ticket,
-        /// What the timeline holds.
-        filter: Filter,
+        /// What the timeline holds, and in which order.
+        listing: Listing,
         /// The part wanted.
         window: Window,
         /// The latest arrival that the timeline knows.
@@ -31,8 +32,8 @@ pub enum Effect {
     FindUnread {
         /// Comes back with the place.
         ticket: Ticket,
-        /// What the timeline holds.
-        filter: Filter,
+        /// What the timeline holds, and in which order.
+        listing: Listing,
         /// Where to look.
         window: Window,
         /// The latest arrival that the timeline knows.
@@ -77,6 +78,10 @@ pub enum Effect {
     UseTheme(String),
     /// Keep how long lines are.
     RememberMeasure(u16),
+    /// Keep how the screen is arranged.
+    RememberView(View),
+    /// Read how texts begin.
+    LoadBeginnings(Vec<EntryId>),
     /// Break an article into lines.
     Typeset {
         /// The article.

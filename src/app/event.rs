@@ -60,6 +60,8 @@ pub enum Event {
         /// The rows.
         rows: Rows,
     },
+    /// How texts begin was read.
+    BeginningsLoaded(Vec<(EntryId, String)>),
     /// An unread entry was looked for.
     UnreadSought {
         /// The request.

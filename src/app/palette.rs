@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::{Action, State, sidebar_rows};
+use super::sidebar::all_rows;
+use super::{Action, State};
 use crate::model::Scope;
 
 /// Entries shown at most; nobody looks further.
@@ -77,7 +78,7 @@ pub fn remember(used: &mut Vec<Command>, command: Command) {
 /// Lists everything: actions in the order of the help, then where one can go.
 fn commands(state: &State) -> Vec<(Command, String)> {
     let actions = Action::all().map(|action| (Command::Act(action), action.words().to_owned()));
-    let scopes = sidebar_rows(&state.subscriptions).into_iter();
+    let scopes = all_rows(&state.subscriptions).into_iter();
     let places = scopes.filter(|row| matches!(row.scope, Scope::Folder(_) | Scope::Feed(_)));
     let places = places.map(|row| (Command::GoTo(row.scope), row.label));
     let themes = state.themes.iter().map(|name| (Command::UseTheme(name.clone()), format!("theme {name}")));

@@ -1,6 +1,6 @@
 //! Where everything is on the screen: one answer for drawing, scrolling and paging.
 
-use super::{Pane, State};
+use super::{Pane, Shares, State};
 
 /// The terminal's size in cells.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -53,42 +53,71 @@ pub struct Panes {
     pub status: Area,
 }
 
+/// The line between two panes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Border {
+    /// On the right of the sidebar.
+    OfSidebar,
+    /// On the right of the headlines.
+    OfTimeline,
+}
+
+impl Panes {
+    /// Gives the column of a border, where there is one.
+    pub fn border(&self, border: Border) -> Option<u16> {
+        let (left, right) = match border {
+            Border::OfSidebar => (self.sidebar?, self.timeline?),
+            Border::OfTimeline => (self.timeline?, self.reader?),
+        };
+        (left.body.x < right.body.x).then(|| right.body.x - 1)
+    }
+}
+
 /// From this width on, three panes stand side by side.
 const WIDE: u16 = 140;
 /// From this width on, two do.
 const MEDIUM: u16 = 90;
+/// Columns that the sidebar has at least.
+const NARROWEST: u16 = 12;
+/// Columns that the other panes have at least.
+const NARROW: u16 = 24;
 /// Rows below which the rule under the titles is left out.
 const TALL: u16 = 16;
 
 /// Says where the panes are.
 pub fn panes(state: &State) -> Panes {
-    panes_at(state.size, state.focus, state.zen)
+    panes_at(state, state.focus)
 }
 
-/// Says where the panes are in a terminal of a size, when one has the focus.
-pub(super) fn panes_at(size: Size, focus: Pane, zen: bool) -> Panes {
-    let Size { width, height } = size;
+/// Says where the panes are when one has the focus.
+pub(super) fn panes_at(state: &State, focus: Pane) -> Panes {
+    let Size { width, height } = state.size;
+    let Shares { sidebar, sidebar_of_two, timeline } = state.view.shares;
     let status = Area { x: 0, y: height.saturating_sub(1), width, height: height.min(1) };
     let place = |x: u16, columns: u16| pane(x, columns, height.saturating_sub(1));
     let mut panes = Panes { status, ..Panes::default() };
-    if zen && focus == Pane::Reader {
+    let has_sidebar = focus == Pane::Sidebar || (width >= WIDE && !state.view.hides_sidebar);
+    if state.zen && focus == Pane::Reader {
         panes.reader = Some(place(0, width));
-    } else if width >= WIDE {
-        let sidebar = (width / 6).clamp(24, 34);
-        let timeline = (width - sidebar) * 9 / 20;
+    } else if width >= WIDE && has_sidebar {
+        let sidebar = sidebar.map_or((width / 6).clamp(24, 34), |share| share.of(width));
+        let sidebar = sidebar.clamp(NARROWEST, width - 2 * NARROW - 2);
+        let left = width - sidebar - 1;
+        let timeline =
+            timeline.map_or(left * 9 / 20, |share| share.of(left)).clamp(NARROW, left - NARROW - 1);
         panes.sidebar = Some(place(0, sidebar));
-        panes.timeline = Some(place(sidebar + 1, timeline - 1));
-        panes.reader = Some(place(sidebar + timeline + 1, width - sidebar - timeline - 1));
+        panes.timeline = Some(place(sidebar + 1, timeline));
+        panes.reader = Some(place(sidebar + timeline + 2, left - timeline - 1));
+    } else if width >= MEDIUM && has_sidebar {
+        let sidebar = sidebar_of_two.map_or((width / 3).clamp(28, 40), |share| share.of(width));
+        let sidebar = sidebar.clamp(NARROWEST, width - NARROW - 1);
+        panes.sidebar = Some(place(0, sidebar));
+        panes.timeline = Some(place(sidebar + 1, width - sidebar - 1));
     } else if width >= MEDIUM {
-        if focus == Pane::Sidebar {
-            let sidebar = (width / 3).clamp(28, 40);
-            panes.sidebar = Some(place(0, sidebar));
-            panes.timeline = Some(place(sidebar + 1, width - sidebar - 1));
-        } else {
-            let timeline = width * 9 / 20;
-            panes.timeline = Some(place(0, timeline));
-            panes.reader = Some(place(timeline + 1, width - timeline - 1));
-        }
+        let timeline = timeline.map_or(width * 9 / 20, |share| share.of(width));
+        let timeline = timeline.clamp(NARROW, width - NARROW - 1);
+        panes.timeline = Some(place(0, timeline));
+        panes.reader = Some(place(timeline + 1, width - timeline - 1));
     } else {
         let whole = Some(place(0, width));
         match focus {

@@ -18,8 +18,14 @@ pub(crate) fn noon() -> Timestamp {
 impl State {
     /// A wide terminal on Unread: five entries of two feeds, the newest selected.
     pub(crate) fn sample() -> State {
-        let wishes =
-            Wishes { mark_read: MarkRead::Open, measure: 76, pictures: false, cell: None, offline: false };
+        let wishes = Wishes {
+            mark_read: MarkRead::Open,
+            measure: 76,
+            pictures: false,
+            cell: None,
+            offline: false,
+            zone: jiff::tz::TimeZone::UTC,
+        };
         let mut state = State::new(Size { width: 200, height: 40 }, noon(), wishes, Scope::Unread);
         state.subscriptions = subscriptions();
         state.timeline.replace(rows([5, 4, 3, 2, 1]), EntryId(5), None, 30);

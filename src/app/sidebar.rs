@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::State;
 use crate::model::{Folder, FolderId, Scope, Subscription, Subscriptions};
 
 /// What the sidebar remembers.
@@ -26,16 +27,33 @@ pub struct SidebarRow {
     pub count: u64,
     /// The feed's last fetch failed.
     pub failing: bool,
+    /// The feeds of the folder are not listed.
+    pub is_folded: bool,
 }
 
 impl SidebarRow {
     fn plain(scope: Scope, label: &str, count: u64) -> SidebarRow {
-        SidebarRow { scope, depth: 0, label: label.to_owned(), count, failing: false }
+        SidebarRow { scope, depth: 0, label: label.to_owned(), count, failing: false, is_folded: false }
     }
 }
 
+/// Lays out the rows, top to bottom, without those in folders that are folded.
+pub fn sidebar_rows(state: &State) -> Vec<SidebarRow> {
+    let mut rows = Vec::new();
+    let mut folded_at = None;
+    for mut row in all_rows(&state.subscriptions) {
+        if folded_at.is_some_and(|depth| row.depth > depth) {
+            continue;
+        }
+        row.is_folded = matches!(row.scope, Scope::Folder(folder) if state.view.folded.contains(&folder));
+        folded_at = row.is_folded.then_some(row.depth);
+        rows.push(row);
+    }
+    rows
+}
+
 /// Lays out all rows, top to bottom.
-pub fn sidebar_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow> {
+pub(super) fn all_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow> {
     let library = subscriptions.library;
     let mut rows = vec![
         SidebarRow::plain(Scope::Unread, "Unread", library.unread),
@@ -111,6 +129,21 @@ pub fn exists(scope: &Scope, subscriptions: &Subscriptions) -> bool {
     }
 }
 
+/// Unfolds the folders that a scope lies in.
+pub(super) fn reveal(state: &mut State, scope: &Scope) {
+    let mut folder = match scope {
+        Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
+        Scope::Folder(folder) => state.subscriptions.folder(*folder).and_then(|folder| folder.parent),
+        Scope::Unread | Scope::All | Scope::Saved => None,
+    };
+    // A library that holds a circle of folders must not hold us.
+    for _ in 0..state.subscriptions.folders.len() {
+        let Some(id) = folder else { break };
+        state.view.folded.remove(&id);
+        folder = state.subscriptions.folder(id).and_then(|folder| folder.parent);
+    }
+}
+
 /// Moves a first visible row as little as needed to show a row.
 pub(super) fn scrolled_to(top: usize, row: usize, height: usize) -> usize {
     let lowest = (row + 1).saturating_sub(height);
@@ -120,16 +153,25 @@ pub(super) fn scrolled_to(top: usize, row: usize, height: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::State;
 
     #[test]
     fn folders_come_before_feeds_and_empty_ones_stay_out() {
         let state = State::sample();
-        let labels: Vec<String> = sidebar_rows(&state.subscriptions)
+        let labels: Vec<String> = sidebar_rows(&state)
             .iter()
             .map(|row| format!("{}{}", "  ".repeat(row.depth.into()), row.label))
             .collect();
         assert_eq!(labels, ["Unread", "All", "Saved", "World", "  Courier", "Kernel Post"]);
+    }
+
+    #[test]
+    fn a_folded_folder_hides_what_lies_in_it_until_that_is_gone_to() {
+        let mut state = State::sample();
+        state.view.folded.insert(FolderId(1));
+        let labels = |state: &State| sidebar_rows(state).into_iter().map(|row| row.label).collect::<Vec<_>>();
+        assert_eq!(labels(&state), ["Unread", "All", "Saved", "World", "Kernel Post"]);
+        reveal(&mut state, &Scope::Feed(crate::model::FeedId(1)));
+        assert_eq!(labels(&state).len(), 6);
     }
 
     #[test]

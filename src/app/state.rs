@@ -3,15 +3,18 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
+
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Catalogue, Command, Effect, FeedForm, FoundFeeds, HealthList, Hints, Keys, Palette, Pictures, Pointer,
-    Prompt, Reader, Sidebar, Size, Ticket, Timeline, health_areas, next_fetch, panes,
+    Border, Catalogue, Command, Effect, FeedForm, FoundFeeds, HealthList, Hints, Keys, Palette, Pictures,
+    Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline, View, health_areas, next_fetch, panes, view,
 };
 use crate::config::MarkRead;
 use crate::model::{
-    Activity, EntryId, FeedId, FeedState, Health, Mark, PixelSize, Scope, Subscriptions, Text, Timestamp, Url,
+    Activity, EntryId, FeedId, FeedState, Health, Listing, Mark, PixelSize, Scope, Subscriptions, Text,
+    Timestamp, Url,
 };
 
 /// The state of the reader.
@@ -41,6 +44,12 @@ pub struct State {
     pub notice: Option<Notice>,
     /// The settings that bear on the reader.
     pub wishes: Wishes,
+    /// How the screen is arranged.
+    pub view: View,
+    /// How texts begin, of headlines that were in sight.
+    pub beginnings: HashMap<EntryId, String>,
+    /// The border that the mouse holds.
+    pub(super) dragged: Option<Border>,
     /// Feeds to begin with.
     pub catalogue: Catalogue,
     /// The keys of each action, for the help.
@@ -158,7 +167,7 @@ pub enum Tone {
 }
 
 /// The settings that bear on the reader.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Wishes {
     /// When an article counts as read.
     pub mark_read: MarkRead,
@@ -170,6 +179,8 @@ pub struct Wishes {
     pub cell: Option<PixelSize>,
     /// The network is not to be touched.
     pub offline: bool,
+    /// Where the reader is: days begin there at midnight.
+    pub zone: TimeZone,
 }
 
 /// A load of which one runs at a time.
@@ -213,12 +224,15 @@ impl State {
             subscriptions: Subscriptions::default(),
             activity: HashMap::new(),
             sidebar: Sidebar { cursor: scope.clone(), top: 0 },
-            timeline: Timeline::of(scope, false),
+            timeline: Timeline::of(scope, false, Default::default()),
             reader: Reader::default(),
             overlay: None,
             refresh: None,
             notice: None,
             wishes,
+            view: View::default(),
+            beginnings: HashMap::new(),
+            dragged: None,
             catalogue: Catalogue::embedded(),
             prompt: None,
             hints: None,
@@ -256,6 +270,25 @@ impl State {
         if running { Vec::new() } else { vec![Effect::LoadSubscriptions] }
     }
 
+    /// Arranges the screen as it was left.
+    pub fn arrange(&mut self, view: View) {
+        self.view = view;
+        let scope = self.timeline.scope.clone();
+        self.timeline = self.timeline_of(scope, false);
+    }
+
+    /// Begins a timeline of a scope.
+    pub(super) fn timeline_of(&self, scope: Scope, unread_only: bool) -> Timeline {
+        let shape = view::shape(self, &scope);
+        Timeline::of(scope, unread_only, (shape, view::arrangement(self)))
+    }
+
+    /// Says which rows the timeline holds, and in which order.
+    pub(super) fn listing(&self) -> Listing {
+        let filter = self.timeline.filter(&self.subscriptions);
+        Listing { filter, arrangement: view::arrangement(self) }
+    }
+
     /// Says something with the first frame, such as a mistake in the settings.
     pub fn greet(&mut self, words: Option<String>) {
         if let Some(words) = words {
@@ -275,7 +308,7 @@ impl State {
 
     /// Lines of the article in sight while it is read, whether or not it is now.
     pub(super) fn reading_height(&self) -> usize {
-        let panes = panes_at(self.size, Pane::Reader, self.zen);
+        let panes = panes_at(self, Pane::Reader);
         panes.reader.map_or(1, |pane| usize::from(pane.body.height))
     }
 
@@ -317,7 +350,7 @@ impl State {
             return self.next_health_tick(list);
         }
         let panes = panes(self);
-        let rows = self.timeline.rows.iter().skip(self.timeline.top).take(self.timeline_height());
+        let rows = self.timeline.in_sight(self.timeline_height()).iter();
         let rows = rows.filter(|_| panes.timeline.is_some()).map(|row| row.time);
         let article = self.reader.article.as_ref().filter(|_| panes.reader.is_some());
         let article = article.and_then(|article| article.published);

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use crate::model::{EntryId, Filter, Headline, Mark, Rows, Scope, Subscriptions, Window};
+use crate::model::{Arrangement, EntryId, Filter, Headline, Mark, Rows, Scope, Subscriptions, Window};
 
-use super::Ticket;
+use super::{Shape, Ticket};
 
 /// Rows kept; beyond that the far side is let go and loaded again when it is needed.
 const KEPT: usize = 2_000;
@@ -18,12 +18,16 @@ pub struct Timeline {
     pub scope: Scope,
     /// Only unread entries are shown.
     pub unread_only: bool,
-    /// The rows loaded, newest first.
+    /// What a row takes of the pane, and where headings stand.
+    pub shape: Shape,
+    /// The order of the rows, as of the last load.
+    pub arrangement: Arrangement,
+    /// The rows loaded.
     pub rows: Vec<Headline>,
-    /// There are newer rows than the first.
-    pub more_newer: bool,
-    /// There are older rows than the last.
-    pub more_older: bool,
+    /// There are rows before the first.
+    pub more_before: bool,
+    /// There are rows behind the last.
+    pub more_after: bool,
     /// The selected entry.
     pub cursor: Option<EntryId>,
     /// Where the reader began to select rows, if they did.
@@ -65,9 +69,9 @@ pub enum Want {
     /// Show them instead of the others, and open this entry's place.
     Jump(EntryId),
     /// Put them before the others.
-    Newer,
+    Before,
     /// Put them after the others.
-    Older,
+    After,
     /// No rows: the place of an unread entry is sought.
     Unread(Search),
 }
@@ -75,21 +79,43 @@ pub enum Want {
 /// A search for an unread entry beyond the rows loaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Search {
-    /// Towards older entries.
-    pub older: bool,
+    /// Down the list.
+    pub down: bool,
     /// It began again at the other end.
     pub wrapped: bool,
 }
 
+/// A line of the pane.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimelineLine {
+    /// What this row and those below have in common.
+    Heading(usize),
+    /// A row.
+    Row(usize),
+    /// How the text of a row begins.
+    Beginning(usize),
+}
+
+impl TimelineLine {
+    /// Gives the row that it belongs to.
+    pub fn row(self) -> usize {
+        match self {
+            TimelineLine::Heading(row) | TimelineLine::Row(row) | TimelineLine::Beginning(row) => row,
+        }
+    }
+}
+
 impl Timeline {
     /// Starts with nothing loaded.
-    pub fn of(scope: Scope, unread_only: bool) -> Timeline {
+    pub fn of(scope: Scope, unread_only: bool, (shape, arrangement): (Shape, Arrangement)) -> Timeline {
         Timeline {
             scope,
             unread_only,
+            shape,
+            arrangement,
             rows: Vec::new(),
-            more_newer: false,
-            more_older: false,
+            more_before: false,
+            more_after: false,
             cursor: None,
             anchor: None,
             top: 0,
@@ -110,7 +136,7 @@ impl Timeline {
     pub fn is_replaced(&self) -> bool {
         let replaces = |pending: Pending| match pending.want {
             Want::First | Want::Last | Want::Keep(_) | Want::Jump(_) => true,
-            Want::Newer | Want::Older | Want::Unread(_) => false,
+            Want::Before | Want::After | Want::Unread(_) => false,
         };
         !self.loaded || self.pending.is_some_and(replaces)
     }
@@ -136,7 +162,7 @@ impl Timeline {
 
     /// Tells whether the reader is at the very top.
     pub fn is_at_top(&self) -> bool {
-        !self.more_newer && self.index().is_none_or(|index| index == 0)
+        !self.more_before && self.index().is_none_or(|index| index == 0)
     }
 
     /// Puts the cursor on a row, at most the last; scrolls it into sight.
@@ -149,10 +175,56 @@ impl Timeline {
 
     /// Scrolls the cursor into sight.
     pub fn show(&mut self, height: usize) {
-        self.top = self.top.min(self.rows.len().saturating_sub(height.max(1)));
+        self.top = self.top.min(self.top_for(self.rows.len().saturating_sub(1), height));
         if let Some(index) = self.index() {
-            self.top = super::sidebar::scrolled_to(self.top, index, height);
+            let lowest = self.top_for(index, height);
+            self.top = self.top.clamp(lowest.min(index), index);
         }
+    }
+
+    /// Gives the first row shown where a row is the last one that has room.
+    fn top_for(&self, last: usize, height: usize) -> usize {
+        // The row at the top has its heading whether or not one stands there.
+        let mut left = height.saturating_sub(usize::from(self.shape.groups.is_some()));
+        let mut top = last;
+        while let Some(rest) = left.checked_sub(self.shape.lines())
+            && let Some(row) = self.rows.get(top)
+        {
+            left = rest;
+            let Some(before) = top.checked_sub(1) else { return 0 };
+            left = left.saturating_sub(usize::from(self.shape.is_parted(&self.rows[before], row)));
+            if left < self.shape.lines() {
+                return top;
+            }
+            top = before;
+        }
+        top.min(last)
+    }
+
+    /// Lays out what is in sight, line by line.
+    pub fn lines(&self, height: usize) -> Vec<TimelineLine> {
+        let mut lines = Vec::with_capacity(height);
+        for index in self.top..self.rows.len() {
+            if lines.len() >= height {
+                break;
+            }
+            let is_parted = || self.shape.is_parted(&self.rows[index - 1], &self.rows[index]);
+            if self.shape.groups.is_some() && (index == self.top || is_parted()) {
+                lines.push(TimelineLine::Heading(index));
+            }
+            lines.push(TimelineLine::Row(index));
+            if self.shape.has_beginnings {
+                lines.push(TimelineLine::Beginning(index));
+            }
+        }
+        lines.truncate(height);
+        lines
+    }
+
+    /// Gives the rows in sight.
+    pub fn in_sight(&self, height: usize) -> &[Headline] {
+        let end = self.lines(height).last().map_or(self.top, |line| line.row() + 1);
+        self.rows.get(self.top..end).unwrap_or_default()
     }
 
     /// Changes the status of loaded rows; tells whether every entry was among them.
@@ -169,9 +241,9 @@ impl Timeline {
     }
 
     /// Finds the nearest unread row before or after the cursor.
-    pub fn nearest_unread(&self, older: bool) -> Option<usize> {
+    pub fn nearest_unread(&self, down: bool) -> Option<usize> {
         let unread = |index: &usize| self.rows[*index].status.is_unread();
-        match (self.index(), older) {
+        match (self.index(), down) {
             (Some(at), true) => (at + 1..self.rows.len()).find(unread),
             (Some(at), false) => (0..at).rev().find(unread),
             (None, true) => (0..self.rows.len()).find(unread),
@@ -182,13 +254,13 @@ impl Timeline {
     /// Says what to load when the cursor comes near an edge of what is loaded.
     pub fn edge(&self, margin: usize) -> Option<(Window, Want)> {
         let index = self.index()?;
-        if self.more_older && index + margin >= self.rows.len() {
+        if self.more_after && index + margin >= self.rows.len() {
             let last = self.rows.last()?;
-            return Some((Window::OlderThan(last.place()), Want::Older));
+            return Some((Window::After(last.place()), Want::After));
         }
-        if self.more_newer && index < margin {
+        if self.more_before && index < margin {
             let first = self.rows.first()?;
-            return Some((Window::NewerThan(first.place()), Want::Newer));
+            return Some((Window::Before(first.place()), Want::Before));
         }
         None
     }
@@ -199,8 +271,8 @@ impl Timeline {
         let offset = before.map_or(0, |index| index.saturating_sub(self.top));
         let was_on_top = self.top == 0;
         self.rows = rows.headlines;
-        self.more_newer = rows.more_newer;
-        self.more_older = rows.more_older;
+        self.more_before = rows.more_before;
+        self.more_after = rows.more_after;
         self.horizon = horizon;
         self.arrived = 0;
         self.loaded = true;
@@ -213,44 +285,44 @@ impl Timeline {
 
     /// Adds rows to those that come which the filter no longer takes: what was read in Unread stays in sight.
     pub fn carry_over(&self, filter: &Filter, rows: &mut Rows) {
+        let key = |row: &Headline| self.arrangement.key(row);
         let (first, last) = (rows.headlines.first(), rows.headlines.last());
-        let newest = first.filter(|_| rows.more_newer).map(Headline::place);
-        let oldest = last.filter(|_| rows.more_older).map(Headline::place);
+        let first = first.filter(|_| rows.more_before).map(key);
+        let last = last.filter(|_| rows.more_after).map(key);
         let is_within = |row: &&Headline| {
-            newest.is_none_or(|newest| row.place() <= newest)
-                && oldest.is_none_or(|oldest| row.place() >= oldest)
+            first.is_none_or(|first| key(row) >= first) && last.is_none_or(|last| key(row) <= last)
         };
         let coming: HashSet<EntryId> = rows.headlines.iter().map(|row| row.id).collect();
         let read = self.rows.iter().filter(|row| !filter.takes(row.status) && !coming.contains(&row.id));
         let read: Vec<Headline> = read.filter(is_within).cloned().collect();
         rows.headlines.extend(read);
-        rows.headlines.sort_by_key(|row| std::cmp::Reverse(row.place()));
+        rows.headlines.sort_by_cached_key(key);
     }
 
-    /// Puts older rows behind those loaded.
+    /// Puts rows behind those loaded.
     pub fn append(&mut self, rows: Rows) {
         self.rows.extend(rows.headlines);
-        self.more_older = rows.more_older;
+        self.more_after = rows.more_after;
         // What is in sight stays, and so does the selected row.
         let above = self.top.min(self.index().unwrap_or(self.top));
         let extra = self.rows.len().saturating_sub(KEPT).min(above);
         if extra > 0 {
             self.rows.drain(..extra);
             self.top -= extra;
-            self.more_newer = true;
+            self.more_before = true;
         }
     }
 
-    /// Puts newer rows before those loaded; what is in sight stays where it is.
+    /// Puts rows before those loaded; what is in sight stays where it is.
     pub fn prepend(&mut self, rows: Rows) {
         let added = rows.headlines.len();
         self.rows.splice(0..0, rows.headlines);
         self.top += added;
-        self.more_newer = rows.more_newer;
+        self.more_before = rows.more_before;
         let wanted = self.index().map_or(0, |index| index + 1).max(self.top + KEPT / 10);
         if self.rows.len() > KEPT.max(wanted) {
             self.rows.truncate(KEPT.max(wanted));
-            self.more_older = true;
+            self.more_after = true;
         }
     }
 }
@@ -258,6 +330,7 @@ impl Timeline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Groups;
     use crate::model::{FeedId, Status, Timestamp};
 
     fn rows(ids: impl IntoIterator<Item = i64>) -> Rows {
@@ -273,7 +346,7 @@ mod tests {
     }
 
     fn timeline(ids: impl IntoIterator<Item = i64>) -> Timeline {
-        let mut timeline = Timeline::of(Scope::All, false);
+        let mut timeline = Timeline::of(Scope::All, false, Default::default());
         timeline.replace(rows(ids), EntryId(99), None, 10);
         timeline
     }
@@ -310,7 +383,7 @@ mod tests {
         let mut timeline = timeline([5, 4, 3, 2, 1]);
         timeline.mark(&[EntryId(4), EntryId(1)], Mark::Read);
         let unread = Filter { read: Some(false), ..Filter::default() };
-        let mut coming = Rows { more_older: true, ..rows([6, 5, 3, 2]) };
+        let mut coming = Rows { more_after: true, ..rows([6, 5, 3, 2]) };
         timeline.carry_over(&unread, &mut coming);
         let ids: Vec<i64> = coming.headlines.iter().map(|row| row.id.0).collect();
         assert_eq!(ids, [6, 5, 4, 3, 2]);
@@ -332,8 +405,36 @@ mod tests {
             timeline.append(rows((page * 100..page * 100 + 100).rev()));
         }
         assert_eq!(timeline.rows.len(), KEPT);
-        assert!(timeline.more_newer);
+        assert!(timeline.more_before);
         assert!(timeline.index().is_some());
+    }
+
+    #[test]
+    fn headings_and_beginnings_have_room_and_the_cursor_stays_in_sight() {
+        for groups in [None, Some(Groups::Days(jiff::tz::TimeZone::UTC)), Some(Groups::Feeds)] {
+            for has_beginnings in [false, true] {
+                let mut timeline = timeline([]);
+                timeline.shape = Shape { groups: groups.clone(), has_beginnings };
+                let days = |id: i64| Timestamp::from_second(id / 3 * 86_400).unwrap();
+                let mut many = rows((1..=40).rev());
+                for row in &mut many.headlines {
+                    (row.time, row.feed) = (days(row.id.0), FeedId(row.id.0 / 5));
+                }
+                timeline.replace(many, EntryId(99), None, 9);
+                for index in (0..40).chain((0..40).rev()).chain([39, 0, 20]) {
+                    for height in [1, 2, 3, 9, 60] {
+                        timeline.select(index, height);
+                        let lines = timeline.lines(height);
+                        let is_there = lines.contains(&TimelineLine::Row(index));
+                        assert!(is_there || height < 3, "{index} in {height}: {lines:?}");
+                        assert!(lines.len() <= height);
+                        if height == 9 && timeline.top > 0 {
+                            assert!(lines.len() + 3 > height, "a row has room: {lines:?}");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) async fn run(session: &Session, arguments: &ListArguments) -> anyhow:
     let filter = select::filter(&subscriptions, &arguments.query.join(" "))?;
     let horizon = session.store.horizon().await?;
     let mut left = arguments.limit.unwrap_or(usize::MAX);
-    let mut window = Window::Newest;
+    let mut window = Window::First;
     let mut out = Output::new();
     while left > 0 {
         let rows = session.store.window(filter.clone(), window, horizon, left.min(ROWS)).await?;
@@ -26,7 +26,7 @@ pub(super) async fn run(session: &Session, arguments: &ListArguments) -> anyhow:
         }
         left -= rows.headlines.len().min(left);
         match rows.headlines.last() {
-            Some(last) if rows.more_older => window = Window::OlderThan(last.place()),
+            Some(last) if rows.more_after => window = Window::After(last.place()),
             _ => break,
         }
     }

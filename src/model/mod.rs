@@ -37,7 +37,7 @@ pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
 pub use pixels::PixelSize;
 pub use position::{Position, Positions};
 pub use schedule::FeedSchedule;
-pub use scope::{Filter, Kind, Query, Rows, Scope, Term, Window};
+pub use scope::{Arrangement, Filter, Kind, Listing, Query, Rows, Scope, Term, Window};
 pub use setting::{FeedChange, FeedSetting, FeedSettings};
 pub use shown::{shown, shown_as_written, without_login, without_password};
 pub use span::span_of_time;

@@ -55,6 +55,51 @@ pub struct Filter {
     pub saved: Option<bool>,
 }
 
+/// In which order a timeline's rows stand.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum Arrangement {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// Feed by feed in this order, the newest of each first.
+    Feeds(Vec<FeedId>),
+}
+
+/// Which rows a timeline holds, and in which order.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Listing {
+    /// Which ones.
+    pub filter: Filter,
+    /// Their order.
+    pub arrangement: Arrangement,
+}
+
+impl From<Filter> for Listing {
+    fn from(filter: Filter) -> Listing {
+        Listing { filter, arrangement: Arrangement::Newest }
+    }
+}
+
+impl Arrangement {
+    /// Gives a key that orders rows as they stand: smaller ones are above.
+    pub fn key(&self, row: &Headline) -> (usize, i64, i64) {
+        let (time, id) = (row.time.as_second(), row.id.0);
+        match self {
+            Arrangement::Newest => (0, -time, -id),
+            Arrangement::Oldest => (0, time, id),
+            Arrangement::Feeds(feeds) => (Arrangement::rank(feeds, row.feed), -time, -id),
+        }
+    }
+
+    /// Gives the place of a feed among feeds; those that are not among them follow, in the order of their ids.
+    pub fn rank(feeds: &[FeedId], feed: FeedId) -> usize {
+        let unknown = || feeds.len().saturating_add(usize::try_from(feed.0).unwrap_or(0));
+        feeds.iter().position(|other| *other == feed).unwrap_or_else(unknown)
+    }
+}
+
 impl Filter {
     /// Tells whether an entry of a status belongs in, as far as the status goes.
     pub fn takes(&self, status: Status) -> bool {
@@ -103,17 +148,17 @@ impl Query {
     }
 }
 
-/// Which part of a timeline to load; rows always come newest first.
+/// Which part of a timeline to load.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Window {
-    /// The newest rows.
-    Newest,
-    /// The oldest rows.
-    Oldest,
-    /// Rows just older than a place.
-    OlderThan(Place),
-    /// Rows just newer than a place.
-    NewerThan(Place),
+    /// The first rows.
+    First,
+    /// The last rows.
+    Last,
+    /// The rows behind a place.
+    After(Place),
+    /// The rows before a place.
+    Before(Place),
     /// The row at a place and rows on both sides of it.
     Around(Place),
 }
@@ -121,12 +166,12 @@ pub enum Window {
 /// A loaded part of a timeline.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Rows {
-    /// The rows, newest first.
+    /// The rows, in the timeline's order.
     pub headlines: Vec<Headline>,
-    /// There are rows newer than the first.
-    pub more_newer: bool,
-    /// There are rows older than the last.
-    pub more_older: bool,
+    /// There are rows before the first.
+    pub more_before: bool,
+    /// There are rows behind the last.
+    pub more_after: bool,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Order: what the first frame shows is loaded and drawn; then the loop handles all messages that
 //! wait, draws once, and sleeps until a key, a fact, a signal, the next change of a visible age, or a feed is due.
 
+mod memory;
 mod perform;
 mod signals;
 #[cfg(test)]
@@ -18,7 +19,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::app::{Effect, Event, Message, State, Wishes, update};
 use crate::config::{OnStart, Settings};
-use crate::model::{Scope, Timestamp};
+use crate::model::Timestamp;
 use crate::store::{Store, StoreError};
 use crate::tasks;
 use crate::tui::{
@@ -89,17 +90,25 @@ pub enum ReaderError {
 
 /// Runs the reader until the person leaves. Marks are on disk when this returns.
 pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
-    let scope = last_scope(&parts.store).await?;
+    let scope = memory::scope(&parts.store).await?;
     let signals = Signals::listen()?;
     let Appearance { themes, suited, depth, order, has_links, painter, is_illustrated } = parts.appearance;
     let terminal = Terminal::enter(order, parts.settings.mouse)?;
     let Settings { mark_read, measure, .. } = parts.settings;
-    let measure = last_measure(&parts.store).await?.unwrap_or(measure);
+    let measure = memory::measure(&parts.store).await?.unwrap_or(measure);
     let cell = painter.as_ref().map(Painter::cell);
-    let wishes = Wishes { mark_read, measure, pictures: is_illustrated, cell, offline: parts.offline };
+    let wishes = Wishes {
+        mark_read,
+        measure,
+        pictures: is_illustrated,
+        cell,
+        offline: parts.offline,
+        zone: jiff::tz::TimeZone::system(),
+    };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
+    state.arrange(memory::view(&parts.store).await?);
     state.greet(parts.notice);
-    state.theme = last_theme(&parts.store, &parts.settings.theme).await?;
+    state.theme = memory::theme(&parts.store, &parts.settings.theme).await?;
     state.themes = std::iter::once(AUTO.to_owned()).chain(themes.names()).collect();
     let wardrobe = Wardrobe { themes, suited, depth };
     let (theme, problem) = wardrobe.theme(&state.theme);
@@ -336,22 +345,4 @@ fn until(moment: Timestamp) -> Instant {
     let left = Duration::try_from(left).unwrap_or_default();
     // A week is far enough for any age; more could overflow the clock.
     Instant::now() + left.min(Duration::from_hours(168)) + Duration::from_millis(10)
-}
-
-/// Recalls the length of lines that the reader chose by keys.
-async fn last_measure(store: &Store) -> Result<Option<u16>, StoreError> {
-    Ok(store.recall(perform::MEASURE).await?.and_then(|columns| columns.parse().ok()))
-}
-
-/// Recalls the theme that the reader chose by keys, as long as the settings say what they said then.
-async fn last_theme(store: &Store, configured: &str) -> Result<String, StoreError> {
-    let kept = store.recall(perform::THEME).await?;
-    let chosen =
-        kept.as_deref().and_then(|kept| kept.split_once('\n')).filter(|(_, then)| *then == configured);
-    Ok(chosen.map_or(configured, |(name, _)| name).to_owned())
-}
-
-async fn last_scope(store: &Store) -> Result<Scope, StoreError> {
-    let kept = store.recall(perform::SCOPE).await?;
-    Ok(kept.and_then(|text| perform::read_scope(&text)).unwrap_or(Scope::Unread))
 }

@@ -11,24 +11,16 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
+use super::memory;
 use crate::app::{Effect, Event, Feeds, Ticket};
 use crate::config::Settings;
 use crate::desk;
-use crate::model::{EntryId, Failure, FeedId, Filter, FolderId, Scope, Step, Timestamp, Url, Window};
+use crate::model::{EntryId, Failure, Listing, Step, Timestamp, Url, Window};
 use crate::store::{Store, StoreError};
 use crate::tasks::{self, Pictures, RefreshFact, Selection};
 use crate::tui::{Painted, Painter};
 use crate::typeset::Picture;
 use crate::web::Web;
-
-/// The name under which the last scope is kept.
-pub(super) const SCOPE: &str = "scope";
-
-/// The name under which the length of lines is kept.
-pub(super) const MEASURE: &str = "measure";
-
-/// The name under which the theme chosen in the reader is kept.
-pub(super) const THEME: &str = "theme";
 
 /// Rows loaded at a time.
 const ROWS: usize = 200;
@@ -131,6 +123,7 @@ impl<W: Web + 'static> Performer<W> {
             | Effect::ChangeFeeds { .. }
             | Effect::RememberText { .. }
             | Effect::RememberMeasure(_)
+            | Effect::RememberView(_)
             | Effect::RememberPositions { .. }
             | Effect::UseTheme(_)
             | Effect::RememberScope(_) => {
@@ -145,12 +138,13 @@ impl<W: Web + 'static> Performer<W> {
             Effect::LoadFeedSettings { feed } => {
                 self.read(async move { hands.load_feed_settings(feed).await });
             }
-            Effect::LoadRows { ticket, filter, window, horizon } => {
-                self.read(async move { hands.load_rows(ticket, filter, window, horizon).await });
+            Effect::LoadRows { ticket, listing, window, horizon } => {
+                self.read(async move { hands.load_rows(ticket, listing, window, horizon).await });
             }
-            Effect::FindUnread { ticket, filter, window, horizon } => {
-                self.read(async move { hands.find_unread(ticket, filter, window, horizon).await });
+            Effect::FindUnread { ticket, listing, window, horizon } => {
+                self.read(async move { hands.find_unread(ticket, listing, window, horizon).await });
             }
+            Effect::LoadBeginnings(entries) => self.read(async move { hands.load_beginnings(entries).await }),
             Effect::LoadArticle { entry } => self.open(async move { hands.load_article(entry).await }),
             Effect::Typeset { article, width, canvas, manuscript } => {
                 self.open(async move { hands.typeset(article, width, canvas, manuscript).await });
@@ -226,13 +220,13 @@ impl<W: Web + 'static> Hands<W> {
         }
     }
 
-    async fn load_rows(&self, ticket: Ticket, filter: Filter, window: Window, horizon: Option<EntryId>) {
+    async fn load_rows(&self, ticket: Ticket, listing: Listing, window: Window, horizon: Option<EntryId>) {
         let load = async {
             let horizon = match horizon {
                 Some(horizon) => horizon,
                 None => self.store.horizon().await?,
             };
-            let rows = self.store.window(filter, window, horizon, ROWS).await?;
+            let rows = self.store.window(listing, window, horizon, ROWS).await?;
             Ok(Event::RowsLoaded { ticket, horizon, rows })
         };
         let loaded: Result<Event, StoreError> = load.await;
@@ -242,9 +236,9 @@ impl<W: Web + 'static> Hands<W> {
         }));
     }
 
-    async fn find_unread(&self, ticket: Ticket, filter: Filter, window: Window, horizon: EntryId) {
-        let filter = Filter { read: Some(false), ..filter };
-        let found = self.store.window(filter, window, horizon, 1).await;
+    async fn find_unread(&self, ticket: Ticket, mut listing: Listing, window: Window, horizon: EntryId) {
+        listing.filter.read = Some(false);
+        let found = self.store.window(listing, window, horizon, 1).await;
         let sought = found.map(|rows| {
             let place = rows.headlines.first().map(crate::model::Headline::place);
             Event::UnreadSought { ticket, place }
@@ -306,6 +300,7 @@ impl<W: Web + 'static> Hands<W> {
             Effect::RememberText { .. }
             | Effect::RememberPositions { .. }
             | Effect::RememberMeasure(_)
+            | Effect::RememberView(_)
             | Effect::UseTheme(_)
             | Effect::RememberScope(_) => self.remember(effect).await,
             Effect::LoadSubscriptions
@@ -313,6 +308,7 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::FindFeeds { .. }
             | Effect::LoadFeedSettings { .. }
             | Effect::LoadRows { .. }
+            | Effect::LoadBeginnings(_)
             | Effect::FindUnread { .. }
             | Effect::LoadArticle { .. }
             | Effect::FetchPage { .. }
@@ -329,22 +325,17 @@ impl<W: Web + 'static> Hands<W> {
         }
     }
 
+    /// Reads how texts begin; what cannot be read stays empty.
+    async fn load_beginnings(&self, entries: Vec<EntryId>) {
+        match tasks::beginnings(&self.store, entries).await {
+            Ok(beginnings) => self.send(Event::BeginningsLoaded(beginnings)),
+            Err(error) => tracing::warn!(%error, "the beginnings of texts were not read"),
+        }
+    }
+
     /// Keeps what the reader left off with; what cannot be kept is no trouble.
     async fn remember(&self, effect: Effect) {
-        let kept = match effect {
-            Effect::RememberText { entry, text } => self.store.remember_text(entry, text).await,
-            Effect::RememberPositions { entry, positions } => {
-                self.store.remember_positions(entry, positions).await
-            }
-            Effect::RememberMeasure(columns) => self.store.remember(MEASURE, columns.to_string()).await,
-            // What the settings said then is kept with it: who changes them means that.
-            Effect::UseTheme(name) => {
-                self.store.remember(THEME, format!("{name}\n{}", self.settings.theme)).await
-            }
-            Effect::RememberScope(scope) => self.store.remember(SCOPE, write_scope(&scope)).await,
-            other => unreachable!("{other:?} is nothing to remember"),
-        };
-        if let Err(error) = kept {
+        if let Err(error) = memory::remember(&self.store, effect, &self.settings).await {
             tracing::warn!(%error, "what the reader left off with was not kept");
         }
     }
@@ -384,45 +375,4 @@ impl<W: Web + 'static> Hands<W> {
 fn failure(what: &str, error: &dyn std::error::Error) -> Failure {
     tracing::error!(%error, "{what}");
     Failure::new(what, error)
-}
-
-/// Writes a scope as a word: `unread`, `feed:7`.
-pub(super) fn write_scope(scope: &Scope) -> String {
-    match scope {
-        Scope::Unread => "unread".to_owned(),
-        Scope::All => "all".to_owned(),
-        Scope::Saved => "saved".to_owned(),
-        Scope::Folder(id) => format!("folder:{id}"),
-        Scope::Feed(id) => format!("feed:{id}"),
-    }
-}
-
-/// Reads what `write_scope` wrote.
-pub(super) fn read_scope(text: &str) -> Option<Scope> {
-    match text.split_once(':') {
-        Some(("folder", id)) => id.parse().ok().map(|id| Scope::Folder(FolderId(id))),
-        Some(("feed", id)) => id.parse().ok().map(|id| Scope::Feed(FeedId(id))),
-        Some(_) => None,
-        None => match text {
-            "unread" => Some(Scope::Unread),
-            "all" => Some(Scope::All),
-            "saved" => Some(Scope::Saved),
-            _ => None,
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scope_is_read_as_it_was_written() {
-        for scope in
-            [Scope::Unread, Scope::All, Scope::Saved, Scope::Folder(FolderId(3)), Scope::Feed(FeedId(7))]
-        {
-            assert_eq!(read_scope(&write_scope(&scope)), Some(scope));
-        }
-        assert_eq!(read_scope("feed:seven"), None);
-    }
 }

@@ -129,7 +129,14 @@ impl Walker {
         let performer =
             Performer::start(store.clone(), web, settings, (cache, None), Outlets { facts, painted: outlet });
         let cell = Some(PixelSize { width: 10, height: 20 });
-        let wishes = Wishes { mark_read: MarkRead::Open, measure: 76, pictures: true, cell, offline: false };
+        let wishes = Wishes {
+            mark_read: MarkRead::Open,
+            measure: 76,
+            pictures: true,
+            cell,
+            offline: false,
+            zone: jiff::tz::TimeZone::UTC,
+        };
         let size = Size { width: 120, height: 36 };
         let keymap = Keymap::embedded();
         let mut state = State::new(size, now, wishes, Scope::Unread);
@@ -249,7 +256,7 @@ impl Walker {
         let mut feeds: Vec<_> = subscriptions.feeds.iter().map(feed).collect();
         feeds.sort();
         let rows =
-            self.store.window(Filter::default(), Window::Newest, EntryId(i64::MAX), 10_000).await.unwrap();
+            self.store.window(Filter::default(), Window::First, EntryId(i64::MAX), 10_000).await.unwrap();
         (feeds, rows.headlines.iter().map(|row| (row.id, row.status)).collect())
     }
 

@@ -38,6 +38,23 @@ pub struct StoredEntry {
     pub enclosures: Vec<Enclosure>,
 }
 
+/// Reads how the texts of entries begin, as received: the summary, else the full text, at most so many characters.
+pub(super) fn beginnings(
+    conn: &Connection,
+    entries: &[EntryId],
+    length: usize,
+) -> rusqlite::Result<Vec<(EntryId, String)>> {
+    let length = i64::try_from(length).unwrap_or(i64::MAX);
+    let mut statement = conn.prepare_cached(
+        "SELECT substr(coalesce(nullif(summary, ''), content, ''), 1, ?2) FROM body WHERE entry = ?1",
+    )?;
+    let begins = |entry: &EntryId| {
+        let text = statement.query_row(rusqlite::params![entry.0, length], |row| row.get(0)).optional()?;
+        Ok((*entry, text.unwrap_or_default()))
+    };
+    entries.iter().map(begins).collect()
+}
+
 /// Reads an entry; none when there is none of that id.
 pub(super) fn load(conn: &Connection, id: EntryId) -> rusqlite::Result<Option<StoredEntry>> {
     conn.prepare_cached(

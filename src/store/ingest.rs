@@ -131,12 +131,12 @@ fn link(entry: &ParsedEntry) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Filter, Mark, Window};
+    use crate::model::{Listing, Mark, Window};
     use crate::store::sample::{self, at, entries as parsed, transact};
     use crate::store::{journal, marks, open, subscriptions, timeline};
 
     fn titles(conn: &rusqlite::Connection) -> Vec<String> {
-        let all = timeline::window(conn, &Filter::default(), Window::Newest, EntryId(i64::MAX), 99).unwrap();
+        let all = timeline::window(conn, &Listing::default(), Window::First, EntryId(i64::MAX), 99).unwrap();
         all.headlines.into_iter().map(|h| h.title).collect()
     }
 

@@ -47,7 +47,7 @@ use writer::{Urgency, Writer};
 
 use crate::feed;
 use crate::model::{
-    Activity, EntryId, FeedId, FeedSetting, FeedSettings, Filter, Mark, ParsedFeed, Rows, Step,
+    Activity, EntryId, FeedId, FeedSetting, FeedSettings, Filter, Listing, Mark, ParsedFeed, Rows, Step,
     Subscriptions, Timestamp, Url, Window,
 };
 
@@ -174,12 +174,22 @@ impl Store {
     /// Loads a window of a timeline; entries that came after `horizon` stay out.
     pub async fn window(
         &self,
-        filter: Filter,
+        listing: impl Into<Listing>,
         window: Window,
         horizon: EntryId,
         limit: usize,
     ) -> Result<Rows, StoreError> {
-        self.read(move |conn| timeline::window(conn, &filter, window, horizon, limit)).await
+        let listing = listing.into();
+        self.read(move |conn| timeline::window(conn, &listing, window, horizon, limit)).await
+    }
+
+    /// Reads how the texts of entries begin, as received and at most so many characters each.
+    pub async fn beginnings(
+        &self,
+        entries: Vec<EntryId>,
+        length: usize,
+    ) -> Result<Vec<(EntryId, String)>, StoreError> {
+        self.read(move |conn| article::beginnings(conn, &entries, length)).await
     }
 
     /// Reads one entry with its text; none when there is none of that id.

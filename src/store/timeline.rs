@@ -5,35 +5,54 @@
 
 use std::collections::BinaryHeap;
 
-use rusqlite::{CachedStatement, Connection, Row, Rows as Found, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows as Found, params};
 
 use super::column;
-use crate::model::{EntryId, FeedId, Filter, Headline, Place, Rows, Status, Window};
+use crate::model::{Arrangement, EntryId, FeedId, Filter, Headline, Listing, Place, Rows, Status, Window};
 
 /// Loads a window; entries that came after `horizon` stay out.
 pub(super) fn window(
     conn: &Connection,
-    filter: &Filter,
+    listing: &Listing,
     window: Window,
     horizon: EntryId,
     limit: usize,
 ) -> rusqlite::Result<Rows> {
-    let walk = |direction, from| places(conn, &Walk { filter, direction, from, horizon }, limit);
-    let (newer, older) = match window {
-        Window::Newest => (Part::none(), walk(Direction::Older, None)?),
-        Window::Oldest => (walk(Direction::Newer, None)?, Part::none()),
-        Window::OlderThan(place) => (Part::unknown(), walk(Direction::Older, Some(place))?),
-        Window::NewerThan(place) => (walk(Direction::Newer, Some(place))?, Part::unknown()),
+    let Listing { filter, arrangement } = listing;
+    let walk = |is_forward, from| {
+        let direction = match (arrangement, is_forward) {
+            (Arrangement::Newest | Arrangement::Feeds(_), true) | (Arrangement::Oldest, false) => {
+                Direction::Older
+            }
+            (Arrangement::Newest | Arrangement::Feeds(_), false) | (Arrangement::Oldest, true) => {
+                Direction::Newer
+            }
+        };
+        places(conn, &Walk { filter, direction, from, horizon }, arrangement, limit)
+    };
+    let (before, after) = match window {
+        Window::First => (Part::none(), walk(true, None)?),
+        Window::Last => (walk(false, None)?, Part::none()),
+        Window::After(place) => (Part::unknown(), walk(true, Some(place))?),
+        Window::Before(place) => (walk(false, Some(place))?, Part::unknown()),
         Window::Around(place) => {
-            let newer = walk(Direction::Newer, Some(place))?;
-            // One step newer than the place, so that the walk back begins with the place itself.
-            let from = Place { time: place.time, id: EntryId(place.id.0.saturating_add(1)) };
-            (newer, walk(Direction::Older, Some(from))?)
+            let before = walk(false, Some(place))?;
+            // One step before the place, so that the walk on begins with the place itself.
+            let step = if *arrangement == Arrangement::Oldest { -1 } else { 1 };
+            let from = Place { time: place.time, id: EntryId(place.id.0.saturating_add(step)) };
+            let after = match arrangement {
+                Arrangement::Feeds(feeds) => {
+                    let walk = Walk { filter, direction: Direction::Older, from: Some(from), horizon };
+                    by_feed(conn, &walk, feeds, feed_of(conn, place.id)?, limit)?
+                }
+                Arrangement::Newest | Arrangement::Oldest => walk(true, Some(from))?,
+            };
+            (before, after)
         }
     };
-    let places = newer.places.iter().rev().chain(&older.places);
+    let places = before.places.iter().rev().chain(&after.places);
     let headlines = places.map(|place| headline(conn, *place)).collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(Rows { headlines, more_newer: newer.more, more_older: older.more })
+    Ok(Rows { headlines, more_before: before.more, more_after: after.more })
 }
 
 /// Gives the id of the latest arrival: the horizon of a timeline loaded now.
@@ -64,6 +83,7 @@ enum Direction {
     Older,
 }
 
+#[derive(Clone, Copy)]
 struct Walk<'a> {
     filter: &'a Filter,
     direction: Direction,
@@ -105,21 +125,80 @@ impl Part {
         Part { places: Vec::new(), more: false }
     }
 
+    /// Takes what a walk found; one place more than the limit tells that it could go on.
+    fn of(mut places: Vec<Place>, limit: usize) -> Part {
+        let more = places.len() > limit;
+        places.truncate(limit);
+        Part { places, more }
+    }
+
     /// The side the window was loaded from: there is at least the row it hangs on.
     fn unknown() -> Part {
         Part { places: Vec::new(), more: true }
     }
 }
 
-fn places(conn: &Connection, walk: &Walk<'_>, limit: usize) -> rusqlite::Result<Part> {
+fn places(
+    conn: &Connection,
+    walk: &Walk<'_>,
+    arrangement: &Arrangement,
+    limit: usize,
+) -> rusqlite::Result<Part> {
+    if let Arrangement::Feeds(feeds) = arrangement {
+        let from = walk.from.map(|place| feed_of(conn, place.id)).transpose()?.flatten();
+        return by_feed(conn, walk, feeds, from, limit);
+    }
     // One row more than asked tells whether there is more.
-    let mut places = match &walk.filter.feeds {
+    let places = match &walk.filter.feeds {
         None => of_library(conn, walk, limit + 1)?,
         Some(feeds) => of_feeds(conn, walk, feeds, limit + 1)?,
     };
-    let more = places.len() > limit;
-    places.truncate(limit);
-    Ok(Part { places, more })
+    Ok(Part::of(places, limit))
+}
+
+/// Walks feed by feed, on from a place in one of them.
+fn by_feed(
+    conn: &Connection,
+    walk: &Walk<'_>,
+    order: &[FeedId],
+    from: Option<FeedId>,
+    limit: usize,
+) -> rusqlite::Result<Part> {
+    let mut feeds = match &walk.filter.feeds {
+        Some(feeds) => feeds.clone(),
+        None => with_entries(conn)?,
+    };
+    feeds.sort_by_cached_key(|feed| Arrangement::rank(order, *feed));
+    if walk.direction == Direction::Newer {
+        feeds.reverse();
+    }
+    let begin = from.and_then(|from| feeds.iter().position(|feed| *feed == from));
+    let sql = walk.sql(true, limit + 1);
+    let mut places = Vec::new();
+    for feed in feeds.iter().skip(begin.unwrap_or(0)) {
+        let (time, id) =
+            if from == Some(*feed) { walk.bounds() } else { Walk { from: None, ..*walk }.bounds() };
+        let mut statement = conn.prepare_cached(&sql)?;
+        let found = statement.query_map(params![time, id, walk.horizon.0, feed.0], place)?;
+        for place in found {
+            places.push(place?);
+            if places.len() > limit {
+                return Ok(Part::of(places, limit));
+            }
+        }
+    }
+    Ok(Part::of(places, limit))
+}
+
+fn with_entries(conn: &Connection) -> rusqlite::Result<Vec<FeedId>> {
+    conn.prepare_cached("SELECT feed FROM feed_count WHERE total > 0")?
+        .query_map([], |row| row.get(0).map(FeedId))?
+        .collect()
+}
+
+fn feed_of(conn: &Connection, entry: EntryId) -> rusqlite::Result<Option<FeedId>> {
+    let mut statement = conn.prepare_cached("SELECT feed FROM status WHERE id = ?1")?;
+    statement.query_row([entry.0], |row| row.get(0).map(FeedId)).optional()
 }
 
 fn of_library(conn: &Connection, walk: &Walk<'_>, limit: usize) -> rusqlite::Result<Vec<Place>> {
@@ -232,31 +311,32 @@ mod tests {
 
     #[test]
     fn the_newest_come_first_and_more_is_told() {
-        let rows = window(&two_feeds(), &Filter::default(), Window::Newest, ALL, 3).unwrap();
+        let rows = window(&two_feeds(), &Listing::default(), Window::First, ALL, 3).unwrap();
         assert_eq!(titles(&rows), ["b3", "a3", "b2"]);
-        assert_eq!((rows.more_newer, rows.more_older), (false, true));
+        assert_eq!((rows.more_before, rows.more_after), (false, true));
     }
 
     #[test]
     fn windows_join_without_gap_or_repeat() {
         let conn = two_feeds();
         let filter = Filter::default();
-        let first = window(&conn, &filter, Window::Newest, ALL, 2).unwrap();
-        let from = Window::OlderThan(first.headlines[1].place());
-        let second = window(&conn, &filter, from, ALL, 9).unwrap();
+        let first = window(&conn, &filter.clone().into(), Window::First, ALL, 2).unwrap();
+        let from = Window::After(first.headlines[1].place());
+        let second = window(&conn, &filter.clone().into(), from, ALL, 9).unwrap();
         assert_eq!(titles(&first), ["b3", "a3"]);
         assert_eq!(titles(&second), ["b2", "a2", "b1", "a1"]);
-        let back = window(&conn, &filter, Window::NewerThan(second.headlines[0].place()), ALL, 1).unwrap();
+        let back = window(&conn, &filter.clone().into(), Window::Before(second.headlines[0].place()), ALL, 1)
+            .unwrap();
         assert_eq!(titles(&back), ["a3"]);
-        assert!(back.more_newer);
+        assert!(back.more_before);
     }
 
     #[test]
     fn a_window_around_a_place_holds_it_once() {
         let conn = two_feeds();
-        let all = window(&conn, &Filter::default(), Window::Newest, ALL, 9).unwrap();
+        let all = window(&conn, &Listing::default(), Window::First, ALL, 9).unwrap();
         let around = Window::Around(all.headlines[2].place());
-        let rows = window(&conn, &Filter::default(), around, ALL, 2).unwrap();
+        let rows = window(&conn, &Listing::default(), around, ALL, 2).unwrap();
         assert_eq!(titles(&rows), ["b3", "a3", "b2", "a2"]);
     }
 
@@ -264,10 +344,50 @@ mod tests {
     fn feeds_are_merged_by_time() {
         let conn = two_feeds();
         let filter = Filter { feeds: Some(vec![FeedId(1), FeedId(2)]), ..Filter::default() };
-        let merged = window(&conn, &filter, Window::Newest, ALL, 9).unwrap();
-        assert_eq!(merged, window(&conn, &Filter::default(), Window::Newest, ALL, 9).unwrap());
-        let oldest = window(&conn, &filter, Window::Oldest, ALL, 2).unwrap();
+        let merged = window(&conn, &filter.clone().into(), Window::First, ALL, 9).unwrap();
+        assert_eq!(merged, window(&conn, &Listing::default(), Window::First, ALL, 9).unwrap());
+        let oldest = window(&conn, &filter.clone().into(), Window::Last, ALL, 2).unwrap();
         assert_eq!(titles(&oldest), ["b1", "a1"]);
+    }
+
+    #[test]
+    fn the_oldest_may_come_first_and_windows_join() {
+        let conn = two_feeds();
+        let listing = Listing { arrangement: Arrangement::Oldest, ..Listing::default() };
+        let first = window(&conn, &listing, Window::First, ALL, 4).unwrap();
+        assert_eq!(titles(&first), ["a1", "b1", "a2", "b2"]);
+        assert_eq!((first.more_before, first.more_after), (false, true));
+        let place = first.headlines[2].place();
+        let around = window(&conn, &listing, Window::Around(place), ALL, 2).unwrap();
+        assert_eq!(titles(&around), ["a1", "b1", "a2", "b2"]);
+        let rest = window(&conn, &listing, Window::After(first.headlines[3].place()), ALL, 9).unwrap();
+        assert_eq!(titles(&rest), ["a3", "b3"]);
+        let last = window(&conn, &listing, Window::Last, ALL, 1).unwrap();
+        assert_eq!(titles(&last), ["b3"]);
+    }
+
+    #[test]
+    fn feeds_may_stand_one_behind_the_other_and_windows_join() {
+        let conn = two_feeds();
+        let arrangement = Arrangement::Feeds(vec![FeedId(2), FeedId(1)]);
+        let listing = Listing { arrangement, ..Listing::default() };
+        let whole = window(&conn, &listing, Window::First, ALL, 9).unwrap();
+        assert_eq!(titles(&whole), ["b3", "b2", "b1", "a3", "a2", "a1"]);
+        for (at, headline) in whole.headlines.iter().enumerate() {
+            let place = headline.place();
+            let titles_of = |part| titles(&window(&conn, &listing, part, ALL, 9).unwrap()).join(" ");
+            let all = titles(&whole);
+            assert_eq!(titles_of(Window::After(place)), all[at + 1..].join(" "));
+            assert_eq!(titles_of(Window::Before(place)), all[..at].join(" "));
+            assert_eq!(titles_of(Window::Around(place)), all.join(" "));
+        }
+        let last = window(&conn, &listing, Window::Last, ALL, 4).unwrap();
+        assert_eq!(titles(&last), ["b1", "a3", "a2", "a1"]);
+        assert!(last.more_before && !last.more_after);
+        let unread = Filter { feeds: Some(vec![FeedId(1)]), ..Filter::default() };
+        let one = window(&conn, &Listing { filter: unread, ..listing }, Window::First, ALL, 2).unwrap();
+        assert_eq!(titles(&one), ["a3", "a2"]);
+        assert!(one.more_after);
     }
 
     #[test]
@@ -275,17 +395,17 @@ mod tests {
         let mut conn = two_feeds();
         let seen = horizon(&conn).unwrap();
         sample::ingest(&mut conn, FeedId(1), &entries(&[("late", 60)]));
-        let rows = window(&conn, &Filter::default(), Window::Newest, seen, 1).unwrap();
+        let rows = window(&conn, &Listing::default(), Window::First, seen, 1).unwrap();
         assert_eq!(titles(&rows), ["b3"]);
     }
 
     #[test]
     fn unread_leaves_read_entries_out() {
         let mut conn = two_feeds();
-        let all = window(&conn, &Filter::default(), Window::Newest, ALL, 9).unwrap();
+        let all = window(&conn, &Listing::default(), Window::First, ALL, 9).unwrap();
         sample::transact(&mut conn, |tx| marks::mark(tx, &[all.headlines[0].id], Mark::Read, at(99)));
         let unread = Filter { read: Some(false), ..Filter::default() };
-        let rows = window(&conn, &unread, Window::Newest, ALL, 2).unwrap();
+        let rows = window(&conn, &unread.into(), Window::First, ALL, 2).unwrap();
         assert_eq!(titles(&rows), ["a3", "b2"]);
     }
 

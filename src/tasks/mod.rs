@@ -5,6 +5,7 @@
 
 mod add_feed;
 mod asking;
+mod beginnings;
 mod document;
 mod due;
 mod embedded;
@@ -24,6 +25,7 @@ mod selection;
 mod settings;
 
 pub use add_feed::{Added, Looked, Pick, add_feed, follow, follow_unseen, look};
+pub use beginnings::beginnings;
 pub use embedded::{SampleFile, sample_files, sample_subscriptions, welcome};
 pub use find_feeds::{FoundFeed, Wanted, find_feeds};
 pub use full_text::{full_text, visit};

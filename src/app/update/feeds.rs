@@ -2,14 +2,13 @@
 
 use super::{answers, health, opening, rows};
 use crate::app::state::Load;
-use crate::app::{
-    Effect, Feeds, Pane, Progress, SidebarRow, State, Timeline, Want, exists, sidebar, sidebar_rows,
-};
+use crate::app::{Effect, Feeds, Pane, Progress, SidebarRow, State, Want, exists, sidebar, sidebar_rows};
 use crate::model::{Failure, FeedId, FeedOutcome, Scope, Subscriptions, Window};
 
 /// Shows the timeline of a scope.
 pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
     state.sidebar.cursor = scope.clone();
+    sidebar::reveal(state, &scope);
     show_sidebar(state);
     if state.timeline.scope == scope {
         return Vec::new();
@@ -20,7 +19,7 @@ pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
 
 /// Goes to the next feed with unread entries, in the order of the sidebar, round.
 pub(super) fn next_with_unread(state: &mut State, forward: bool) -> Vec<Effect> {
-    let rows = sidebar_rows(&state.subscriptions);
+    let rows = sidebar::all_rows(&state.subscriptions);
     let at = rows.iter().position(|row| row.scope == state.timeline.scope).unwrap_or(0);
     let round = (1..rows.len()).map(|step| if forward { at + step } else { at + rows.len() - step });
     let found = round
@@ -114,7 +113,7 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
         state.sidebar.cursor = Scope::Unread;
         effects.extend(show_scope(state, Scope::Unread, false));
     } else if !state.timeline.loaded && state.timeline.pending.is_none() {
-        effects.extend(rows::load(state, Window::Newest, Want::First));
+        effects.extend(rows::load(state, Window::First, Want::First));
     }
     effects
 }
@@ -204,7 +203,7 @@ pub(super) fn sidebar_index(state: &State, rows: &[SidebarRow]) -> Option<usize>
 
 /// Scrolls the sidebar's cursor into sight.
 pub(super) fn show_sidebar(state: &mut State) {
-    let rows = sidebar_rows(&state.subscriptions);
+    let rows = sidebar_rows(state);
     let height = state.sidebar_height();
     let top = state.sidebar.top.min(rows.len().saturating_sub(height.max(1)));
     let at = sidebar_index(state, &rows).unwrap_or(0);
@@ -212,8 +211,8 @@ pub(super) fn show_sidebar(state: &mut State) {
 }
 
 fn show_scope(state: &mut State, scope: Scope, unread_only: bool) -> Vec<Effect> {
-    state.timeline = Timeline::of(scope.clone(), unread_only);
-    let mut effects = rows::load(state, Window::Newest, Want::First);
+    state.timeline = state.timeline_of(scope.clone(), unread_only);
+    let mut effects = rows::load(state, Window::First, Want::First);
     effects.extend(opening::preview(state));
     effects.push(Effect::RememberScope(scope));
     effects

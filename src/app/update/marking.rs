@@ -20,7 +20,7 @@ pub(super) fn toggle_saved(state: &mut State) -> Vec<Effect> {
 pub(super) fn list_read(state: &mut State) -> Vec<Effect> {
     let unread = state.timeline.rows.iter().filter(|row| row.status.is_unread());
     let entries: Vec<_> = unread.map(|row| (row.id, row.feed)).collect();
-    if entries.is_empty() && !state.timeline.more_older && !state.timeline.more_newer {
+    if entries.is_empty() && !state.timeline.more_after && !state.timeline.more_before {
         state.say("nothing unread here");
         return Vec::new();
     }

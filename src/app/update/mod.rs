@@ -2,6 +2,7 @@
 
 mod adding;
 mod answers;
+mod arranging;
 mod choosing;
 mod commanding;
 mod feeds;
@@ -56,6 +57,7 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
         drop_what_moved(state, before.as_deref());
     }
+    effects.extend(arranging::settle_beginnings(state));
     effects.extend(illustrating::settle(state, before.as_ref()));
     if effects.contains(&Effect::Quit) {
         effects.splice(0..0, opening::remember_positions(state));
@@ -144,6 +146,14 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::GoToUnread => feeds::go_to(state, Scope::Unread),
         Action::GoToAll => feeds::go_to(state, Scope::All),
         Action::GoToSaved => feeds::go_to(state, Scope::Saved),
+        Action::BorderLeft => arranging::move_border(state, false),
+        Action::BorderRight => arranging::move_border(state, true),
+        Action::EvenPanes => arranging::even_panes(state),
+        Action::ToggleSidebar => arranging::toggle_sidebar(state),
+        Action::ToggleFolder => arranging::toggle_folder(state),
+        Action::NextOrder => arranging::next_order(state),
+        Action::ToggleHeadings => arranging::toggle_headings(state),
+        Action::ToggleBeginnings => arranging::toggle_beginnings(state),
         Action::FollowLink => following::begin(state),
         Action::Back => following::back(state),
         Action::Forward => following::forward(state),
@@ -198,6 +208,10 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::RowsFailed { ticket, failure } => rows::failed(state, ticket, &failure),
         Event::ArticleFailed { entry, failure } => opening::failed(state, entry, &failure),
         Event::RowsLoaded { ticket, horizon, rows } => rows::loaded(state, ticket, horizon, rows),
+        Event::BeginningsLoaded(beginnings) => {
+            state.beginnings.extend(beginnings);
+            Vec::new()
+        }
         Event::UnreadSought { ticket, place } => rows::unread_sought(state, ticket, place),
         Event::ArticleLoaded { entry, texts } => opening::article_loaded(state, entry, texts),
         Event::PageFetched { entry, article } => full_text::fetched(state, entry, article),

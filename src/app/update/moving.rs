@@ -8,7 +8,7 @@ use crate::model::Window;
 pub(super) fn by(state: &mut State, steps: isize) -> Vec<Effect> {
     match state.focus {
         Pane::Sidebar => {
-            let rows = sidebar_rows(&state.subscriptions);
+            let rows = sidebar_rows(state);
             let at = feeds::sidebar_index(state, &rows).unwrap_or(0);
             let to = at.saturating_add_signed(steps).min(rows.len() - 1);
             feeds::go_to(state, rows[to].scope.clone())
@@ -29,7 +29,7 @@ pub(super) fn by(state: &mut State, steps: isize) -> Vec<Effect> {
 pub(super) fn by_pages(state: &mut State, pages: isize, part: usize) -> Vec<Effect> {
     let height = match state.focus {
         Pane::Sidebar => state.sidebar_height(),
-        Pane::Timeline => state.timeline_height(),
+        Pane::Timeline => state.timeline_height() / state.timeline.shape.lines(),
         Pane::Reader => state.reader_height(),
     };
     let steps = isize::try_from((height / part).max(1)).unwrap_or(1);
@@ -39,9 +39,9 @@ pub(super) fn by_pages(state: &mut State, pages: isize, part: usize) -> Vec<Effe
 /// Goes to the first row; in the timeline this brings in what has arrived.
 pub(super) fn to_top(state: &mut State) -> Vec<Effect> {
     match state.focus {
-        Pane::Timeline if state.timeline.arrived > 0 || state.timeline.more_newer => {
+        Pane::Timeline if state.timeline.arrived > 0 || state.timeline.more_before => {
             state.timeline.filling = false;
-            rows::load(state, Window::Newest, Want::First)
+            rows::load(state, Window::First, Want::First)
         }
         Pane::Timeline => select(state, 0),
         Pane::Sidebar | Pane::Reader => by(state, isize::MIN),
@@ -51,9 +51,9 @@ pub(super) fn to_top(state: &mut State) -> Vec<Effect> {
 /// Goes to the last row, wherever the library ends.
 pub(super) fn to_bottom(state: &mut State) -> Vec<Effect> {
     match state.focus {
-        Pane::Timeline if state.timeline.more_older => {
+        Pane::Timeline if state.timeline.more_after => {
             state.timeline.filling = false;
-            rows::load(state, Window::Oldest, Want::Last)
+            rows::load(state, Window::Last, Want::Last)
         }
         Pane::Timeline => select(state, usize::MAX),
         Pane::Sidebar | Pane::Reader => by(state, isize::MAX),
@@ -151,17 +151,17 @@ mod tests {
     #[test]
     fn the_bottom_of_a_long_list_is_loaded_and_not_walked() {
         let mut state = State::sample();
-        state.timeline.more_older = true;
+        state.timeline.more_after = true;
         let effects = act(&mut state, Action::GoBottom);
-        assert!(matches!(effects[..], [Effect::LoadRows { window: Window::Oldest, .. }]));
+        assert!(matches!(effects[..], [Effect::LoadRows { window: Window::Last, .. }]));
     }
 
     #[test]
     fn coming_near_the_end_of_what_is_loaded_asks_for_more_once() {
         let mut state = State::sample();
-        state.timeline.more_older = true;
+        state.timeline.more_after = true;
         let asks = |effects: &[Effect]| {
-            effects.iter().any(|e| matches!(e, Effect::LoadRows { window: Window::OlderThan(_), .. }))
+            effects.iter().any(|e| matches!(e, Effect::LoadRows { window: Window::After(_), .. }))
         };
         assert!(asks(&act(&mut state, Action::MoveDown)));
         assert!(!asks(&act(&mut state, Action::MoveDown)));

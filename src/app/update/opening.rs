@@ -57,19 +57,19 @@ pub(super) fn advance(state: &mut State) -> Vec<Effect> {
 }
 
 /// Goes to the next or previous unread entry, and opens it where an article is open.
-pub(super) fn to_unread(state: &mut State, older: bool) -> Vec<Effect> {
+pub(super) fn to_unread(state: &mut State, down: bool) -> Vec<Effect> {
     // Other rows are on their way: what is next will be seen then.
     if state.timeline.is_replaced() {
         return Vec::new();
     }
-    if let Some(index) = state.timeline.nearest_unread(older) {
+    if let Some(index) = state.timeline.nearest_unread(down) {
         let mut effects = moving::select(state, index);
         effects.extend(follow_cursor(state));
         return effects;
     }
     let timeline = &state.timeline;
-    let beyond = if older { timeline.more_older } else { timeline.more_newer };
-    rows::seek_unread(state, Search { older, wrapped: !beyond })
+    let beyond = if down { timeline.more_after } else { timeline.more_before };
+    rows::seek_unread(state, Search { down, wrapped: !beyond })
 }
 
 /// Goes so many entries on, and opens the one it comes to where an article is open.

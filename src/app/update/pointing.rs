@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::{feeds, focus, following, moving, opening, overlay, selecting};
+use super::{arranging, feeds, focus, following, moving, opening, overlay, selecting};
 use crate::app::{
-    Action, Area, Effect, Gesture, Pane, PaneArea, Pointer, Selection, State, Unit, panes, sidebar_rows,
+    Action, Area, Border, Effect, Gesture, Pane, PaneArea, Pointer, Selection, State, Unit, panes,
+    sidebar_rows,
 };
+use crate::model::Scope;
 use crate::typeset::Spot;
 
 /// Lines that a notch of the wheel moves.
@@ -18,7 +20,7 @@ const DOUBLE: Duration = Duration::from_millis(400);
 /// Takes what the mouse does.
 pub(super) fn pointed(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     if state.overlay.is_some() {
-        state.reader.pressed = None;
+        (state.reader.pressed, state.dragged) = (None, None);
         return match pointer.gesture {
             Gesture::WheelDown => overlay::act(state, Action::MoveDown),
             Gesture::WheelUp => overlay::act(state, Action::MoveUp),
@@ -37,7 +39,7 @@ pub(super) fn pointed(state: &mut State, pointer: Pointer) -> Vec<Effect> {
 fn wheel(state: &mut State, pointer: Pointer, lines: isize) -> Vec<Effect> {
     match pane_at(state, pointer) {
         Some((Pane::Sidebar, area)) => {
-            let rows = sidebar_rows(&state.subscriptions).len();
+            let rows = sidebar_rows(state).len();
             let lowest = rows.saturating_sub(usize::from(area.height));
             state.sidebar.top = state.sidebar.top.saturating_add_signed(lines).min(lowest);
             Vec::new()
@@ -59,25 +61,31 @@ fn press(state: &mut State, pointer: Pointer) -> Vec<Effect> {
     state.notice = None;
     (state.hints, state.reader.selection, state.reader.pressed) = (None, None, None);
     let is_second = state.is_double_press(pointer, DOUBLE);
+    state.dragged = border_at(state, pointer);
     let Some((pane, area)) = pane_at(state, pointer) else {
         return Vec::new();
     };
     let row = usize::from(pointer.row - area.y);
     match pane {
         Pane::Sidebar => {
-            let rows = sidebar_rows(&state.subscriptions);
-            let Some(scope) = rows.get(state.sidebar.top + row).map(|row| row.scope.clone()) else {
+            let rows = sidebar_rows(state);
+            let Some(row) = rows.get(state.sidebar.top + row) else {
                 return Vec::new();
             };
+            let (scope, sign) = (row.scope.clone(), area.x + 1 + 2 * row.depth);
+            let folds = matches!(scope, Scope::Folder(_)) && (pointer.column == sign || is_second);
             let mut effects = focus(state, Pane::Sidebar);
             effects.extend(feeds::go_to(state, scope));
+            if folds {
+                effects.extend(arranging::toggle_folder(state));
+            }
             effects
         }
         Pane::Timeline => {
-            let index = state.timeline.top + row;
-            if index >= state.timeline.rows.len() {
+            let lines = state.timeline.lines(usize::from(area.height));
+            let Some(index) = lines.get(row).map(|line| line.row()) else {
                 return Vec::new();
-            }
+            };
             let mut effects = focus(state, Pane::Timeline);
             effects.extend(moving::select(state, index));
             if is_second {
@@ -99,6 +107,10 @@ fn press(state: &mut State, pointer: Pointer) -> Vec<Effect> {
 
 /// Selects from where the button was pressed to where the mouse is; above and below the pane, the text moves on.
 fn drag(state: &mut State, pointer: Pointer) -> Vec<Effect> {
+    if let Some(border) = state.dragged {
+        arranging::put_border(state, border, pointer.column);
+        return moving::settle(state);
+    }
     let (Some(anchor), Some(area)) = (state.reader.pressed, panes(state).reader.map(|pane| pane.body)) else {
         return Vec::new();
     };
@@ -122,6 +134,9 @@ fn drag(state: &mut State, pointer: Pointer) -> Vec<Effect> {
 
 /// Copies what was selected; where nothing was, the press was on a link or for the focus.
 fn release(state: &mut State) -> Vec<Effect> {
+    if state.dragged.take().is_some() {
+        return arranging::arranged(state);
+    }
     let pressed = state.reader.pressed.take();
     if let (Some(selection), Some(page)) = (&state.reader.selection, &state.reader.page) {
         let Range { start: anchor, end: head } = selection.part(page);
@@ -144,6 +159,14 @@ fn release(state: &mut State) -> Vec<Effect> {
 fn select_paragraph(state: &mut State, pointer: Pointer) {
     let Some(spot) = spot_at(state, pointer, false) else { return };
     state.reader.selection = Some(Selection::at(spot.line, Unit::Paragraph));
+}
+
+/// Finds the border below the mouse.
+fn border_at(state: &State, pointer: Pointer) -> Option<Border> {
+    let panes = panes(state);
+    let is_there = |border: &Border| panes.border(*border) == Some(pointer.column);
+    let all = [Border::OfSidebar, Border::OfTimeline];
+    all.into_iter().find(is_there).filter(|_| pointer.row < panes.status.y)
 }
 
 /// Finds the pane below the mouse, and where its rows are.

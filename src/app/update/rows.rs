@@ -10,8 +10,9 @@ const MARGIN: usize = 60;
 /// Asks for rows to show instead of those loaded, as of now.
 pub(super) fn load(state: &mut State, window: Window, want: Want) -> Vec<Effect> {
     let ticket = wait_for(state, want);
-    let filter = state.timeline.filter(&state.subscriptions);
-    vec![Effect::LoadRows { ticket, filter, window, horizon: None }]
+    let listing = state.listing();
+    state.timeline.arrangement = listing.arrangement.clone();
+    vec![Effect::LoadRows { ticket, listing, window, horizon: None }]
 }
 
 /// Asks for the timeline anew, with the cursor where it is.
@@ -19,7 +20,7 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
     let timeline = &state.timeline;
     let window = match timeline.selected() {
         Some(row) if !timeline.is_at_top() => Window::Around(row.place()),
-        _ => Window::Newest,
+        _ => Window::First,
     };
     let want = if timeline.filling { Want::First } else { Want::Keep(timeline.cursor) };
     load(state, window, want)
@@ -34,24 +35,24 @@ pub(super) fn extend(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let ticket = wait_for(state, want);
-    let filter = state.timeline.filter(&state.subscriptions);
+    let listing = state.listing();
     let horizon = Some(state.timeline.horizon);
-    vec![Effect::LoadRows { ticket, filter, window, horizon }]
+    vec![Effect::LoadRows { ticket, listing, window, horizon }]
 }
 
 /// Looks for an unread entry beyond the rows loaded.
 pub(super) fn seek_unread(state: &mut State, search: Search) -> Vec<Effect> {
     let timeline = &state.timeline;
-    let edge = if search.older { timeline.rows.last() } else { timeline.rows.first() };
+    let edge = if search.down { timeline.rows.last() } else { timeline.rows.first() };
     let window = match (edge, search) {
-        (Some(row), Search { older: true, wrapped: false }) => Window::OlderThan(row.place()),
-        (Some(row), Search { older: false, wrapped: false }) => Window::NewerThan(row.place()),
-        (_, Search { older: true, .. }) => Window::Newest,
-        (_, Search { older: false, .. }) => Window::Oldest,
+        (Some(row), Search { down: true, wrapped: false }) => Window::After(row.place()),
+        (Some(row), Search { down: false, wrapped: false }) => Window::Before(row.place()),
+        (_, Search { down: true, .. }) => Window::First,
+        (_, Search { down: false, .. }) => Window::Last,
     };
     let ticket = wait_for(state, Want::Unread(search));
-    let filter = state.timeline.filter(&state.subscriptions);
-    vec![Effect::FindUnread { ticket, filter, window, horizon: state.timeline.horizon }]
+    let listing = state.listing();
+    vec![Effect::FindUnread { ticket, listing, window, horizon: state.timeline.horizon }]
 }
 
 /// Takes rows, if they are still wanted.
@@ -68,8 +69,8 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
     let timeline = &mut state.timeline;
     let was_loaded = timeline.loaded;
     match want {
-        Want::Older => timeline.append(rows),
-        Want::Newer => timeline.prepend(rows),
+        Want::After => timeline.append(rows),
+        Want::Before => timeline.prepend(rows),
         Want::Keep(cursor) => {
             timeline.carry_over(&filter, &mut rows);
             timeline.replace(rows, horizon, cursor, height);
@@ -86,7 +87,7 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
         // No rows were asked for.
         Want::Unread(_) => {}
     }
-    if !matches!(want, Want::Older | Want::Newer | Want::Unread(_)) {
+    if !matches!(want, Want::After | Want::Before | Want::Unread(_)) {
         timeline.arrived = arrived_since;
     }
     if !was_loaded {
@@ -124,9 +125,9 @@ pub(super) fn unread_sought(state: &mut State, ticket: Ticket, place: Option<Pla
         }
         Some(place) => {
             let ticket = wait_for(state, Want::Jump(place.id));
-            let filter = state.timeline.filter(&state.subscriptions);
+            let listing = state.listing();
             let horizon = Some(state.timeline.horizon);
-            vec![Effect::LoadRows { ticket, filter, window: Window::Around(place), horizon }]
+            vec![Effect::LoadRows { ticket, listing, window: Window::Around(place), horizon }]
         }
         None if !search.wrapped => seek_unread(state, Search { wrapped: true, ..search }),
         None => {
@@ -185,11 +186,11 @@ mod tests {
         let mut state = State::sample();
         let all: Vec<EntryId> = state.timeline.rows.iter().map(|row| row.id).collect();
         state.timeline.mark(&all, Mark::Read);
-        state.timeline.more_older = true;
+        state.timeline.more_after = true;
         let sought = act(&mut state, Action::NextUnread);
-        assert!(matches!(sought[..], [Effect::FindUnread { window: Window::OlderThan(_), .. }]));
+        assert!(matches!(sought[..], [Effect::FindUnread { window: Window::After(_), .. }]));
         let again = take(&mut state, Event::UnreadSought { ticket: ticket(&sought), place: None });
-        assert!(matches!(again[..], [Effect::FindUnread { window: Window::Newest, .. }]));
+        assert!(matches!(again[..], [Effect::FindUnread { window: Window::First, .. }]));
         take(&mut state, Event::UnreadSought { ticket: ticket(&again), place: None });
         assert_eq!(state.notice.unwrap().text, "nothing unread here");
     }
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn rows_that_could_not_be_had_can_be_asked_for_again() {
         let mut state = State::sample();
-        state.timeline.more_older = true;
+        state.timeline.more_after = true;
         let asked = extend(&mut state);
         let failure = Failure { what: "cannot load".into(), why: "busy".into(), hint: None };
         take(&mut state, Event::RowsFailed { ticket: ticket(&asked), failure });
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn a_list_that_was_empty_fills_from_its_top_until_the_reader_moves() {
         let mut state = State::sample();
-        state.timeline = crate::app::Timeline::of(state.timeline.scope.clone(), false);
+        state.timeline = state.timeline_of(state.timeline.scope.clone(), false);
         let first = ticket(&reload(&mut state));
         take(&mut state, Event::RowsLoaded { ticket: first, horizon: EntryId(0), rows: rows([]) });
         assert!(state.timeline.filling);

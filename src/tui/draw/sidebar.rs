@@ -14,7 +14,7 @@ use crate::tui::Theme;
 /// Draws the visible rows.
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
     let theme = look.theme;
-    let rows = sidebar_rows(&state.subscriptions);
+    let rows = sidebar_rows(state);
     let shown = rows.iter().skip(state.sidebar.top).zip(area.y..area.y + area.height);
     for (row, y) in shown {
         let selected = row.scope == state.sidebar.cursor;
@@ -33,7 +33,12 @@ fn line(row: &SidebarRow, theme: &Theme, width: usize, selected: bool, focused: 
     };
     let folder = matches!(row.scope, Scope::Folder(_));
     let count = if row.count > 0 { number(row.count) } else { String::new() };
-    let indent = "  ".repeat(row.depth.into()) + if folder { "▾ " } else { "" };
+    let indent = "  ".repeat(row.depth.into())
+        + match (folder, row.is_folded) {
+            (true, true) => "▸ ",
+            (true, false) => "▾ ",
+            (false, _) => "",
+        };
     let problem = if row.failing { " !" } else { "" };
     let taken = 1 + columns(&indent) + columns(problem) + columns(&count) + 3;
     let label = left(&row.label, width.saturating_sub(taken));

@@ -137,7 +137,7 @@ fn unread_rows_are_strong_and_read_ones_are_not() {
 fn an_empty_library_says_what_to_do_next() {
     let mut state = at(80, 12);
     state.subscriptions = Subscriptions::default();
-    state.timeline = Timeline::of(Scope::Unread, false);
+    state.timeline = Timeline::of(Scope::Unread, false, Default::default());
     state.timeline.loaded = true;
     assert!(screen(&state).contains("Press C for feeds to begin with"));
 }
@@ -152,7 +152,7 @@ fn a_refresh_shows_how_far_it_is() {
 
 #[test]
 fn the_help_lists_every_key_that_fits_and_scrolls_to_the_rest() {
-    let mut state = at(80, 80);
+    let mut state = at(80, 150);
     state.overlay = Some(Overlay::Help { top: 0, query: String::new(), behind: None });
     let whole = screen(&state);
     for action in Action::all() {

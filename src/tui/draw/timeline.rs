@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::text::{left, right};
+use super::text::{cut, left, right};
 use super::{Look, line, pane, scrollbar};
-use crate::app::{Action, Pane, State, age};
+use crate::app::{Action, Groups, Pane, State, TimelineLine, age, day};
 use crate::model::{FeedId, Headline, Scope};
 use crate::tui::Theme;
 
@@ -23,28 +23,37 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
         pane::say(frame, look, area, &nothing(state, look));
         return;
     }
-    let outlet = area.width >= ROOM_FOR_OUTLET && !matches!(timeline.scope, Scope::Feed(_));
+    let is_of_one_feed =
+        matches!(timeline.scope, Scope::Feed(_)) || timeline.shape.groups == Some(Groups::Feeds);
+    let outlet = area.width >= ROOM_FOR_OUTLET && !is_of_one_feed;
     let chosen = timeline.chosen();
-    let shown = timeline.rows.iter().enumerate().skip(timeline.top).zip(area.y..area.y + area.height);
-    for ((index, row), y) in shown {
-        let mut line = line(state, row, look.theme, usize::from(area.width), outlet);
-        if chosen.as_ref().is_some_and(|chosen| chosen.contains(&index)) {
+    let lines = timeline.lines(usize::from(area.height));
+    for (shown, y) in lines.into_iter().zip(area.y..area.y + area.height) {
+        let (index, row) = (shown.row(), &timeline.rows[shown.row()]);
+        let width = usize::from(area.width);
+        let mut line = match shown {
+            TimelineLine::Heading(_) => heading(state, row, look.theme, width),
+            // The second line names the outlet: the title has more room.
+            TimelineLine::Row(_) => {
+                line(state, row, look.theme, width, outlet && !timeline.shape.has_beginnings)
+            }
+            TimelineLine::Beginning(_) => beginning(state, row, look.theme, width, outlet),
+        };
+        if shown != TimelineLine::Heading(index)
+            && chosen.as_ref().is_some_and(|chosen| chosen.contains(&index))
+        {
             line.style = look.theme.reader.selected;
         }
         line::draw(frame, look, line, Rect { y, height: 1, ..area });
     }
-    if !timeline.more_newer && !timeline.more_older {
+    if !timeline.more_before && !timeline.more_after {
         scrollbar::draw(frame, look.theme, area, timeline.top, timeline.rows.len());
     }
 }
 
 fn line(state: &State, row: &Headline, theme: &Theme, width: usize, outlet: bool) -> Line<'static> {
     let selected = state.timeline.cursor == Some(row.id);
-    let bar = match (selected, state.focus == Pane::Timeline) {
-        (true, true) => Span::styled("▌", theme.list.bar),
-        (true, false) => Span::styled("▌", theme.list.unfocused_bar),
-        (false, _) => Span::raw(" "),
-    };
+    let bar = bar(state, selected, theme);
     let mark = match (row.status.saved, row.status.read) {
         (true, _) => Span::styled("★ ", theme.timeline.saved),
         (false, false) => Span::styled("● ", theme.timeline.mark),
@@ -62,6 +71,46 @@ fn line(state: &State, row: &Headline, theme: &Theme, width: usize, outlet: bool
     spans.push(Span::styled(left(&row.title, width.saturating_sub(taken)), style));
     spans.push(Span::raw(" "));
     Line::from(spans).style(if selected { theme.list.selected } else { Style::new() })
+}
+
+/// Says what a row and those below have in common: their feed, or their day.
+fn heading(state: &State, row: &Headline, theme: &Theme, width: usize) -> Line<'static> {
+    let words = match &state.timeline.shape.groups {
+        Some(Groups::Days(zone)) => day(row.time, state.now, zone),
+        Some(Groups::Feeds) | None => state.subscriptions.title(row.feed).to_owned(),
+    };
+    Line::from(vec![
+        Span::raw(" "),
+        Span::styled(cut(&words, width.saturating_sub(2)), theme.timeline.heading),
+    ])
+}
+
+/// Says how the text of a row begins, below its title.
+fn beginning(state: &State, row: &Headline, theme: &Theme, width: usize, outlet: bool) -> Line<'static> {
+    let selected = state.timeline.cursor == Some(row.id);
+    let words = state.beginnings.get(&row.id).map_or("", String::as_str);
+    let outlet = Some(state.subscriptions.title(row.feed)).filter(|_| outlet);
+    let words = match outlet {
+        Some(outlet) if words.is_empty() => outlet.to_owned(),
+        Some(outlet) => format!("{} · {words}", cut(outlet, OUTLET)),
+        None => words.to_owned(),
+    };
+    let indent = 2 + 4 + 2;
+    let spans = vec![
+        bar(state, selected, theme),
+        Span::raw(" ".repeat(indent)),
+        Span::styled(left(&words, width.saturating_sub(indent + 2)), theme.timeline.meta),
+        Span::raw(" "),
+    ];
+    Line::from(spans).style(if selected { theme.list.selected } else { Style::new() })
+}
+
+fn bar(state: &State, selected: bool, theme: &Theme) -> Span<'static> {
+    match (selected, state.focus == Pane::Timeline) {
+        (true, true) => Span::styled("▌", theme.list.bar),
+        (true, false) => Span::styled("▌", theme.list.unfocused_bar),
+        (false, _) => Span::raw(" "),
+    }
 }
 
 fn problem(state: &State, feed: FeedId) -> Option<&str> {

@@ -1,5 +1,6 @@
 //! The reader in a real terminal: keys in, screen out, and what the library holds afterwards.
 
+mod arranging;
 mod articles;
 mod colours;
 mod demo;
