@@ -66,6 +66,7 @@ fn article(body: CleanHtml) -> Article {
         link: None,
         status: Status::default(),
         enclosures: Vec::new(),
+        comments: None,
         standfirst: None,
         body,
         text: Text::Feed,

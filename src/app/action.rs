@@ -100,6 +100,10 @@ actions! {
         PreviousEntry = "previous entry, read or not",
         /// Opens the entry's page in the browser.
         OpenInBrowser = "open the page in the browser",
+        /// Opens the page with comments on the entry.
+        OpenComments = "open the comments",
+        /// Opens a file that comes with the entry.
+        OpenFiles = "files of the entry: podcast, film",
         /// Chooses a link by its letters, to follow it.
         FollowLink = "choose a link by letters, follow it",
         /// Goes back to where a link was followed.
@@ -132,6 +136,10 @@ actions! {
         ToggleSaved = "save the entry, or no longer",
         /// Marks the whole list read.
         MarkListRead = "mark the list read",
+        /// Marks what stands above the cursor read.
+        MarkAbove = "mark all above read",
+        /// Marks what stands below the cursor read.
+        MarkBelow = "mark all below read",
         /// Begins to select headlines, to mark them together.
         SelectRows = "select headlines, to mark them",
         /// Takes the last change back.
@@ -146,6 +154,8 @@ actions! {
         RefreshFeed = "refresh this feed",
         /// Fetches all feeds.
         RefreshAll = "refresh all feeds",
+        /// Fetches no further feeds.
+        StopRefresh = "stop refreshing",
         /// Asks for an address, and shows the feeds it leads to.
         AddFeed = "follow a feed",
         /// Opens the settings of the feed, or asks for another name of the folder.

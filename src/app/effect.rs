@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::View;
-use crate::model::{Article, EntryId, FeedId, Filter, Listing, Mark, Positions, Scope, Text, Url, Window};
+use crate::model::{Article, Enclosure, EntryId, FeedId, Listing, Mark, Positions, Scope, Text, Url, Window};
 use crate::typeset::{Canvas, Manuscript, Picture};
 
 /// Names one request, so that its answer can be told from those no longer wanted.
@@ -116,7 +116,9 @@ pub enum Effect {
         /// Comes back when they are safe.
         ticket: Ticket,
         /// What the timeline holds.
-        filter: Filter,
+        listing: Listing,
+        /// The part of it; all where nothing is said.
+        part: Option<Window>,
         /// The mark.
         mark: Mark,
         /// The latest arrival that the timeline knows.
@@ -128,6 +130,8 @@ pub enum Effect {
     Redo,
     /// Fetch feeds.
     Refresh(Feeds),
+    /// Fetch no further feeds.
+    StopRefresh,
     /// Follow a feed.
     Subscribe {
         /// Its address.
@@ -167,6 +171,18 @@ pub enum Effect {
     ChangeFeeds {
         /// The feeds, each with a setting as `newsterm set` takes it.
         changes: Vec<(FeedId, String)>,
+    },
+    /// Read which files come with an entry.
+    LoadFiles {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Open a file that comes with an entry.
+    OpenFile(Enclosure),
+    /// Open the page with comments on an entry.
+    OpenComments {
+        /// The entry.
+        entry: EntryId,
     },
     /// Open an address in the browser.
     OpenInBrowser(Url),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Size, Ticket};
 use crate::model::{
-    Activity, Article, EntryId, Failure, FeedId, FeedOutcome, FeedPreview, FeedSettings, PageProblem,
-    PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
+    Activity, Article, Enclosure, EntryId, Failure, FeedId, FeedOutcome, FeedPreview, FeedSettings,
+    PageProblem, PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
 };
 use crate::typeset::{Page, Picture};
 
@@ -60,6 +60,15 @@ pub enum Event {
         /// The rows.
         rows: Rows,
     },
+    /// The files that come with an entry were read.
+    FilesLoaded {
+        /// The entry.
+        entry: EntryId,
+        /// The files.
+        files: Vec<Enclosure>,
+    },
+    /// The feed names no page with comments on the entry.
+    NoComments,
     /// How texts begin was read.
     BeginningsLoaded(Vec<(EntryId, String)>),
     /// An unread entry was looked for.
@@ -144,8 +153,8 @@ pub enum Event {
     StepRedone(Option<Step>),
     /// The feeds to fetch are known.
     RefreshPlanned {
-        /// How many there are.
-        total: usize,
+        /// Which ones.
+        feeds: Vec<FeedId>,
     },
     /// A feed's fetch ended.
     FeedFetched {

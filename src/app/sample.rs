@@ -73,6 +73,7 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         link: None,
         status: Status::default(),
         enclosures: Vec::new(),
+        comments: None,
         standfirst: None,
         body: CleanHtml::from_sanitiser("<p>The text.</p>".to_owned()),
         text: Text::Feed,

@@ -8,8 +8,9 @@ use jiff::tz::TimeZone;
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Border, Catalogue, Command, Effect, FeedForm, FoundFeeds, HealthList, Hints, Keys, Palette, Pictures,
-    Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline, View, health_areas, next_fetch, panes, view,
+    Border, Catalogue, Command, Effect, FeedForm, FileList, FoundFeeds, HealthList, Hints, Keys, Palette,
+    Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline, View, health_areas, next_fetch,
+    panes, view,
 };
 use crate::config::MarkRead;
 use crate::model::{
@@ -129,6 +130,8 @@ pub enum Overlay {
     FoundFeeds(FoundFeeds),
     /// The settings of a feed.
     Form(FeedForm),
+    /// The files that come with an entry.
+    Files(FileList),
 }
 
 /// How far a refresh has come.
@@ -138,6 +141,8 @@ pub struct Progress {
     pub asked: bool,
     /// Feeds to fetch; unknown at first.
     pub total: Option<usize>,
+    /// Feeds that are to be fetched yet.
+    pub pending: HashSet<FeedId>,
     /// Feeds fetched.
     pub done: usize,
     /// Feeds that failed.

@@ -89,8 +89,8 @@ impl Report {
 
     fn take(&mut self, fact: RefreshFact) -> std::io::Result<()> {
         match fact {
-            RefreshFact::Planned { total } => {
-                self.bar.set_length(total as u64);
+            RefreshFact::Planned { feeds } => {
+                self.bar.set_length(feeds.len() as u64);
                 Ok(())
             }
             RefreshFact::Fetched(fetched) => self.count(&fetched),

@@ -16,6 +16,8 @@ pub struct Settings {
     pub full_text: FullText,
     /// The browser as program and arguments; empty for the system's.
     pub browser: Vec<String>,
+    /// What plays sound and film, as program and arguments; empty for the browser.
+    pub player: Vec<String>,
     /// The name of the theme; `auto` for what suits the terminal.
     pub theme: String,
     /// Who turns text from right to left.

@@ -100,6 +100,7 @@ mod tests {
             content: None,
             base: None,
             enclosures: vec![],
+            comments: None,
             tags: vec![],
         }
     }

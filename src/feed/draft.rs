@@ -57,6 +57,8 @@ pub(super) struct DraftEntry {
     pub(super) pages: Vec<Link>,
     /// Files that come with it.
     pub(super) files: Vec<Link>,
+    /// The page with what readers wrote about it.
+    pub(super) comments: Option<Link>,
     pub(super) authors: Vec<Person>,
     pub(super) published: Option<Timestamp>,
     pub(super) updated: Option<Timestamp>,

@@ -32,7 +32,7 @@ impl Place {
         resolve(address, self.base.as_ref().map(Rc::as_ref))
     }
 
-    fn resolve_link(&self, link: &Link) -> Option<Url> {
+    pub(super) fn resolve_link(&self, link: &Link) -> Option<Url> {
         let base = link.base.as_ref().or(self.base.as_ref());
         resolve(&link.href, base.map(Rc::as_ref))
     }
@@ -173,6 +173,26 @@ mod tests {
         assert_eq!(entry.enclosures[0].length, Some(9));
         let entry = atom("<link rel='enclosure' href='a.mp3' length='5'/>");
         assert_eq!(entry.enclosures[0].url.as_str(), "http://feed.test/deep/a.mp3");
+    }
+
+    #[test]
+    fn comments_are_on_a_page_of_their_own() {
+        let comments = |entry: ParsedEntry| entry.comments.map(String::from);
+        let item = "<guid>http://a.test/1</guid><title>A</title><description>x</description>";
+        let table = [
+            ("<link>http://a.test/1</link><comments>http://a.test/1#c</comments>", Some("http://a.test/1#c")),
+            ("<link>http://a.test/1</link><comments>http://a.test/1</comments>", None),
+            ("<comments>javascript:x</comments>", None),
+            ("<comments></comments>", None),
+        ];
+        for (parts, expected) in table {
+            assert_eq!(comments(rss(&format!("{item}{parts}"))).as_deref(), expected, "{parts}");
+            // Broken elsewhere, it goes to the tolerant reader.
+            assert_eq!(comments(rss(&format!("{item}{parts}<x>&nope;"))).as_deref(), expected, "{parts}");
+        }
+        let replies = "<link href='1'/><link rel='replies' type='application/atom+xml' href='c.xml'/>\
+                       <link rel='replies' type='text/html' href='c'/>";
+        assert_eq!(comments(atom(replies)).as_deref(), Some("http://feed.test/deep/c"));
     }
 
     #[test]

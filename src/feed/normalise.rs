@@ -70,6 +70,9 @@ impl Context {
         if self.format == FeedFormat::Atom && is_path(id, &entry.base) {
             identity.guid = place.resolve(id).map(String::from).or(identity.guid);
         }
+        // Where they are on the entry's own page there is nothing to add.
+        let comments = entry.comments.as_ref().and_then(|link| place.resolve_link(link));
+        let comments = comments.filter(|url| Some(url) != link.as_ref());
         ParsedEntry {
             identity,
             title,
@@ -81,6 +84,7 @@ impl Context {
             summary,
             content,
             enclosures: enclosures(&entry.files, &place),
+            comments,
             base: base.or(place.base).map(|base| base.as_ref().clone()),
             tags: tags(&entry.tags),
         }

@@ -47,6 +47,7 @@ fn draft(feed: raw::Feed) -> Draft {
 
 fn entry(entry: raw::Entry, format: FeedFormat) -> DraftEntry {
     let (files, others): (Vec<_>, Vec<_>) = entry.links.into_iter().partition(is_file);
+    let comments = others.iter().find(|link| is_of_comments(link)).cloned().map(link);
     let media = entry.media.into_iter().flat_map(|media| media.content);
     let media = media.filter_map(|content| {
         let mime = content.content_type.map(|mime| mime.to_string());
@@ -61,6 +62,7 @@ fn entry(entry: raw::Entry, format: FeedFormat) -> DraftEntry {
         permalink: Permalink::Unsaid,
         title: entry.title.map(|title| text(title, format)),
         pages: others.into_iter().filter(is_page).map(link).collect(),
+        comments,
         files: files.into_iter().map(link).chain(media).collect(),
         authors: entry.authors.into_iter().map(|author| person(author, format)).collect(),
         published,
@@ -93,6 +95,11 @@ fn kind(mime: &str, format: FeedFormat) -> Kind {
 
 fn is_file(link: &raw::Link) -> bool {
     link.rel.as_deref() == Some("enclosure")
+}
+
+fn is_of_comments(link: &raw::Link) -> bool {
+    let is_page = link.media_type.as_deref().is_none_or(|mime| mime.contains("html"));
+    link.target == Some(raw::LinkTarget::Comments) || (link.rel.as_deref() == Some("replies") && is_page)
 }
 
 /// Comments are links without a word on what they are for.

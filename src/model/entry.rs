@@ -141,6 +141,8 @@ pub struct Article {
     pub status: Status,
     /// Files that come with it.
     pub enclosures: Vec<Enclosure>,
+    /// The page with what readers wrote about it, where the feed names one.
+    pub comments: Option<Url>,
     /// The lines between headline and text, where the page has some.
     pub standfirst: Option<String>,
     /// The picture that leads it, where the text itself does not begin with one.

@@ -48,6 +48,8 @@ pub struct ParsedEntry {
     pub base: Option<Url>,
     /// Files that come with it.
     pub enclosures: Vec<Enclosure>,
+    /// The page with what readers wrote about it, where that is another.
+    pub comments: Option<Url>,
     /// Subjects, plain text.
     pub tags: Vec<String>,
 }

@@ -15,7 +15,7 @@ use super::memory;
 use crate::app::{Effect, Event, Feeds, Ticket};
 use crate::config::Settings;
 use crate::desk;
-use crate::model::{EntryId, Failure, Listing, Step, Timestamp, Url, Window};
+use crate::model::{EntryId, Failure, Listing, Mark, Step, Timestamp, Url, Window};
 use crate::store::{Store, StoreError};
 use crate::tasks::{self, Pictures, RefreshFact, Selection};
 use crate::tui::{Painted, Painter};
@@ -32,6 +32,7 @@ pub(super) struct Performer<W> {
     changing: JoinHandle<()>,
     reading: JoinSet<()>,
     opening: Option<AbortHandle>,
+    refreshing: Option<AbortHandle>,
     /// The pictures that are on their way.
     loading: HashMap<Picture, AbortHandle>,
 }
@@ -105,6 +106,7 @@ impl<W: Web + 'static> Performer<W> {
             changing,
             reading: JoinSet::new(),
             opening: None,
+            refreshing: None,
             loading: HashMap::new(),
         }
     }
@@ -153,7 +155,14 @@ impl<W: Web + 'static> Performer<W> {
             Effect::ForgetPictures(pictures) => self.forget_pictures(&pictures),
             Effect::Visit { entry, url } => self.read(async move { hands.visit(entry, url).await }),
             Effect::FetchPage { entry } => self.read(async move { hands.fetch_page(entry).await }),
-            Effect::Refresh(feeds) => self.read(async move { hands.refresh(feeds).await }),
+            Effect::Refresh(feeds) => {
+                let handle = self.reading.spawn(async move { hands.refresh(feeds).await });
+                self.refreshing = Some(handle);
+            }
+            Effect::StopRefresh => self.stop_refresh(),
+            Effect::LoadFiles { entry } => self.read(async move { hands.load_files(entry).await }),
+            Effect::OpenComments { entry } => self.read(async move { hands.open_comments(entry).await }),
+            Effect::OpenFile(file) => hands.open_file(&file),
             Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
             Effect::WriteMarkdown(article) => self.read(async move { hands.write_markdown(article).await }),
             // These are the terminal's.
@@ -179,6 +188,14 @@ impl<W: Web + 'static> Performer<W> {
     fn read(&mut self, work: impl Future<Output = ()> + Send + 'static) {
         while self.reading.try_join_next().is_some() {}
         self.reading.spawn(work);
+    }
+
+    /// Ends the fetch under way. What it stored stays: each feed is stored whole or not at all.
+    fn stop_refresh(&mut self) {
+        if let Some(work) = self.refreshing.take().filter(|work| !work.is_finished()) {
+            work.abort();
+            self.hands.send(Event::RefreshEnded);
+        }
     }
 
     fn load_picture(&mut self, entry: EntryId, picture: Picture) {
@@ -257,7 +274,7 @@ impl<W: Web + 'static> Hands<W> {
             Feeds::Due => Selection::Due,
         };
         let report = |fact| match fact {
-            RefreshFact::Planned { total } => self.send(Event::RefreshPlanned { total }),
+            RefreshFact::Planned { feeds } => self.send(Event::RefreshPlanned { feeds }),
             RefreshFact::Fetched(fetched) => {
                 self.send(Event::FeedFetched { feed: fetched.feed, outcome: fetched.outcome });
             }
@@ -279,14 +296,8 @@ impl<W: Web + 'static> Hands<W> {
                 };
                 self.send(event);
             }
-            Effect::MarkAll { ticket, filter, mark, horizon } => {
-                let event = match self.store.mark_all(filter, mark, horizon, now).await {
-                    Ok(entries) => Event::AllMarked { ticket, step: Step::Marked(mark, entries) },
-                    Err(error) => {
-                        Event::MarkFailed { ticket, failure: failure("cannot mark the list", &error) }
-                    }
-                };
-                self.send(event);
+            Effect::MarkAll { ticket, listing, part, mark, horizon } => {
+                self.mark_all(ticket, (listing, part), mark, (horizon, now)).await;
             }
             Effect::Undo => self.tell(self.store.undo().await.map(Event::StepUndone), "cannot undo"),
             Effect::Redo => self.tell(self.store.redo().await.map(Event::StepRedone), "cannot redo"),
@@ -319,10 +330,31 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::LoadPicture { .. }
             | Effect::ForgetPictures(_)
             | Effect::Refresh(_)
+            | Effect::StopRefresh
+            | Effect::LoadFiles { .. }
+            | Effect::OpenFile(_)
+            | Effect::OpenComments { .. }
             | Effect::OpenInBrowser(_)
             | Effect::Suspend
             | Effect::Quit => unreachable!("only changes are queued"),
         }
+    }
+
+    async fn mark_all(
+        &self,
+        ticket: Ticket,
+        (listing, part): (Listing, Option<Window>),
+        mark: Mark,
+        (horizon, now): (EntryId, Timestamp),
+    ) {
+        let marked = match part {
+            None => self.store.mark_all(listing.filter, mark, horizon, now).await,
+            Some(part) => self.store.mark_part(listing, part, mark, horizon, now).await,
+        };
+        self.send(match marked {
+            Ok(entries) => Event::AllMarked { ticket, step: Step::Marked(mark, entries) },
+            Err(error) => Event::MarkFailed { ticket, failure: failure("cannot mark the list", &error) },
+        });
     }
 
     /// Reads how texts begin; what cannot be read stays empty.

@@ -36,6 +36,8 @@ pub struct StoredEntry {
     pub tags: Vec<String>,
     /// Files that come with it.
     pub enclosures: Vec<Enclosure>,
+    /// The page with what readers wrote about it, where the feed names one.
+    pub comments: Option<Url>,
 }
 
 /// Reads how the texts of entries begin, as received: the summary, else the full text, at most so many characters.
@@ -59,7 +61,7 @@ pub(super) fn beginnings(
 pub(super) fn load(conn: &Connection, id: EntryId) -> rusqlite::Result<Option<StoredEntry>> {
     conn.prepare_cached(
         "SELECT s.feed, coalesce(f.own_title, nullif(f.title, '')), e.title, e.link, b.authors, coalesce(b.published, b.updated), \
-         s.read, s.saved, b.base, b.summary, b.content, b.tags, b.enclosures, f.url \
+         s.read, s.saved, b.base, b.summary, b.content, b.tags, b.enclosures, f.url, b.comments \
          FROM status s JOIN feed f ON f.id = s.feed JOIN entry e ON e.id = s.id JOIN body b ON b.entry = s.id \
          WHERE s.id = ?1",
     )?
@@ -83,6 +85,7 @@ fn stored(row: &Row<'_>, id: EntryId) -> rusqlite::Result<StoredEntry> {
         content: row.get(10)?,
         tags: column::json(row, 11)?,
         enclosures: enclosures(row, 12)?,
+        comments: column::url(row, 14)?,
     })
 }
 

@@ -106,8 +106,8 @@ fn write_body(tx: &Transaction<'_>, id: EntryId, entry: &ParsedEntry) -> rusqlit
     let enclosures: Vec<_> =
         entry.enclosures.iter().map(|e| (e.url.as_str(), e.mime.as_deref(), e.length)).collect();
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO body (entry, guid, authors, published, updated, base, summary, content, tags, enclosures) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT OR REPLACE INTO body (entry, guid, authors, published, updated, base, summary, content, tags, enclosures, comments) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         id.0,
@@ -120,6 +120,7 @@ fn write_body(tx: &Transaction<'_>, id: EntryId, entry: &ParsedEntry) -> rusqlit
         entry.content,
         column::to_json(&entry.tags)?,
         column::to_json(&enclosures)?,
+        entry.comments.as_ref().map(Url::as_str),
     ])
     .map(drop)
 }

@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params_from_iter};
 
 use super::journal;
 use super::timeline;
-use crate::model::{EntryId, Filter, Mark, Step, Timestamp};
+use crate::model::{EntryId, Filter, Listing, Mark, Step, Timestamp, Window};
 
 /// Marks entries and writes the step down; gives the entries that changed.
 pub(super) fn mark(
@@ -54,6 +54,18 @@ pub(super) fn mark_all(
     at: Timestamp,
 ) -> rusqlite::Result<Vec<EntryId>> {
     self::mark(tx, &changing(tx, filter, mark, horizon)?, mark, at)
+}
+
+/// Marks what stands before or behind a place of a timeline up to a horizon; gives the entries that changed.
+pub(super) fn mark_part(
+    tx: &Transaction<'_>,
+    listing: &Listing,
+    part: Window,
+    mark: Mark,
+    horizon: EntryId,
+    at: Timestamp,
+) -> rusqlite::Result<Vec<EntryId>> {
+    self::mark(tx, &timeline::entries(tx, listing, part, horizon)?, mark, at)
 }
 
 /// Sets the status without a word in the journal; gives the entries that changed.
@@ -114,6 +126,7 @@ fn changing(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Arrangement;
     use crate::store::sample::{self, at, entries, transact};
     use crate::store::{open, subscriptions};
 
@@ -153,5 +166,27 @@ mod tests {
         let changed = transact(&mut conn, |tx| mark_all(tx, &filter, Mark::Read, seen, at(9)));
         assert_eq!(changed.len(), 2);
         assert_eq!(sample::status(&conn, 3), (false, false));
+    }
+
+    #[test]
+    fn what_stands_above_or_below_a_place_is_marked_in_any_order() {
+        let orders = [
+            (Arrangement::Newest, [1, 3]),
+            (Arrangement::Oldest, [3, 1]),
+            (Arrangement::Feeds(vec![]), [1, 3]),
+        ];
+        for (arrangement, [above, below]) in orders {
+            let mut conn = open::in_memory();
+            let feed = sample::feed(&mut conn, "http://a.test/");
+            // Numbered from the last one, so that the newest is 1.
+            sample::ingest(&mut conn, feed, &entries(&[("a", 10), ("b", 20), ("c", 30)]));
+            let listing = Listing { arrangement, ..Listing::default() };
+            let place = crate::model::Place { time: at(20), id: EntryId(2) };
+            for (part, expected) in [(Window::Before(place), above), (Window::After(place), below)] {
+                let marked =
+                    transact(&mut conn, |tx| mark_part(tx, &listing, part, Mark::Read, EntryId(9), at(99)));
+                assert_eq!(marked, [EntryId(expected)], "{listing:?}");
+            }
+        }
     }
 }

@@ -221,6 +221,19 @@ impl Store {
             .await
     }
 
+    /// Marks what stands before or behind a place of a timeline; gives what changed once that is on disk.
+    pub async fn mark_part(
+        &self,
+        listing: Listing,
+        part: Window,
+        mark: Mark,
+        horizon: EntryId,
+        now: Timestamp,
+    ) -> Result<Vec<EntryId>, StoreError> {
+        let work = move |tx: &Transaction<'_>| marks::mark_part(tx, &listing, part, mark, horizon, now);
+        self.inner.writer.transact(Urgency::Mark, work).await
+    }
+
     /// Marks entries in several ways as one step, which joins `with` where that was done last; gives how many
     /// changed with each mark, once that is on disk.
     pub async fn mark_together(

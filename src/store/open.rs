@@ -18,6 +18,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../assets/migrations/01_library.sql")),
     M::up(include_str!("../../assets/migrations/02_pages.sql")),
     M::up(include_str!("../../assets/migrations/03_positions.sql")),
+    M::up(include_str!("../../assets/migrations/04_comments.sql")),
 ];
 
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.

@@ -78,6 +78,7 @@ fn entry(title: &str, second: i64) -> ParsedEntry {
         content: None,
         base: None,
         enclosures: Vec::new(),
+        comments: None,
         tags: Vec::new(),
     }
 }

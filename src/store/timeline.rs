@@ -10,6 +10,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows as Foun
 use super::column;
 use crate::model::{Arrangement, EntryId, FeedId, Filter, Headline, Listing, Place, Rows, Status, Window};
 
+/// More rows than any library has, for lists that are wanted whole.
+const MOST: usize = 1 << 40;
+
 /// Loads a window; entries that came after `horizon` stay out.
 pub(super) fn window(
     conn: &Connection,
@@ -18,6 +21,20 @@ pub(super) fn window(
     horizon: EntryId,
     limit: usize,
 ) -> rusqlite::Result<Rows> {
+    let (before, after) = parts(conn, listing, window, horizon, limit)?;
+    let places = before.places.iter().rev().chain(&after.places);
+    let headlines = places.map(|place| headline(conn, *place)).collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(Rows { headlines, more_before: before.more, more_after: after.more })
+}
+
+/// Finds the places of a window: those walked back to its first, and those walked on.
+fn parts(
+    conn: &Connection,
+    listing: &Listing,
+    window: Window,
+    horizon: EntryId,
+    limit: usize,
+) -> rusqlite::Result<(Part, Part)> {
     let Listing { filter, arrangement } = listing;
     let walk = |is_forward, from| {
         let direction = match (arrangement, is_forward) {
@@ -30,7 +47,7 @@ pub(super) fn window(
         };
         places(conn, &Walk { filter, direction, from, horizon }, arrangement, limit)
     };
-    let (before, after) = match window {
+    Ok(match window {
         Window::First => (Part::none(), walk(true, None)?),
         Window::Last => (walk(false, None)?, Part::none()),
         Window::After(place) => (Part::unknown(), walk(true, Some(place))?),
@@ -49,10 +66,18 @@ pub(super) fn window(
             };
             (before, after)
         }
-    };
-    let places = before.places.iter().rev().chain(&after.places);
-    let headlines = places.map(|place| headline(conn, *place)).collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(Rows { headlines, more_before: before.more, more_after: after.more })
+    })
+}
+
+/// Lists the entries of a part of a timeline, in its order; the horizon as of a window.
+pub(super) fn entries(
+    conn: &Connection,
+    listing: &Listing,
+    part: Window,
+    horizon: EntryId,
+) -> rusqlite::Result<Vec<EntryId>> {
+    let (before, after) = parts(conn, listing, part, horizon, MOST)?;
+    Ok(before.places.iter().rev().chain(&after.places).map(|place| place.id).collect())
 }
 
 /// Gives the id of the latest arrival: the horizon of a timeline loaded now.

@@ -82,6 +82,7 @@ fn feed_article(stored: StoredEntry) -> Article {
         status: stored.status,
         lead_image: pictured.map(|file| file.url.clone()),
         enclosures: stored.enclosures,
+        comments: stored.comments,
         standfirst: None,
         body: body.unwrap_or_else(CleanHtml::default),
         text: Text::Feed,

@@ -27,8 +27,8 @@ const NOTED_AT_ONCE: usize = 100;
 pub enum RefreshFact {
     /// The feeds to fetch are known.
     Planned {
-        /// How many there are.
-        total: usize,
+        /// Which ones.
+        feeds: Vec<FeedId>,
     },
     /// A feed's fetch ended.
     Fetched(FetchedFeed),
@@ -57,7 +57,9 @@ pub async fn refresh<W: Web + Clone + 'static>(
     mut report: impl FnMut(RefreshFact),
 ) -> Result<(), StoreError> {
     let chosen = choose(store.fetch_plans().await?, selection, every, now);
-    report(RefreshFact::Planned { total: chosen.asked.len() + chosen.left_alone.len() });
+    let left_alone = chosen.left_alone.iter().map(|(plan, _)| plan.feed);
+    let feeds = chosen.asked.iter().map(|plan| plan.feed).chain(left_alone).collect();
+    report(RefreshFact::Planned { feeds });
     for (plan, until) in chosen.left_alone {
         report(RefreshFact::Fetched(fetched(&plan, FeedOutcome::LeftAlone { until })));
     }

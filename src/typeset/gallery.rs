@@ -25,6 +25,7 @@ pub(super) fn article(body: &str) -> Article {
         link: None,
         status: Status::default(),
         enclosures: Vec::new(),
+        comments: None,
         standfirst: None,
         body: html::clean(body, None),
         text: Text::Feed,

@@ -100,6 +100,18 @@ pub(super) fn refresh(state: &mut State, feeds: Feeds) -> Vec<Effect> {
     vec![Effect::Refresh(feeds)]
 }
 
+/// Fetches no further feeds; what has come stays.
+pub(super) fn stop_refresh(state: &mut State) -> Vec<Effect> {
+    let Some(progress) = &mut state.refresh else {
+        state.say("nothing is being refreshed");
+        return Vec::new();
+    };
+    // Who stops it wants to hear how far it came.
+    progress.asked = true;
+    state.waiting.clear();
+    vec![Effect::StopRefresh]
+}
+
 /// Takes what is followed; a scope that is gone gives way to Unread.
 pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Effect> {
     state.subscriptions = subscriptions;
@@ -126,8 +138,10 @@ pub(super) fn not_loaded(state: &mut State, failure: &Failure) -> Vec<Effect> {
 }
 
 /// Notes how many feeds will be fetched.
-pub(super) fn planned(state: &mut State, total: usize) -> Vec<Effect> {
-    state.refresh.get_or_insert_default().total = Some(total);
+pub(super) fn planned(state: &mut State, feeds: Vec<FeedId>) -> Vec<Effect> {
+    let progress = state.refresh.get_or_insert_default();
+    progress.total = Some(feeds.len());
+    progress.pending = feeds.into_iter().collect();
     Vec::new()
 }
 
@@ -135,6 +149,7 @@ pub(super) fn planned(state: &mut State, total: usize) -> Vec<Effect> {
 pub(super) fn fetched(state: &mut State, feed: FeedId, outcome: &FeedOutcome) -> Vec<Effect> {
     let progress = state.refresh.get_or_insert_default();
     progress.done += 1;
+    progress.pending.remove(&feed);
     progress.failed += usize::from(outcome.is_failed());
     progress.left_alone += usize::from(matches!(outcome, FeedOutcome::LeftAlone { .. }));
     progress.new += outcome.new_entries();
@@ -324,7 +339,7 @@ mod tests {
     fn a_failed_feed_is_counted_and_stops_nothing() {
         let mut state = State::sample();
         act(&mut state, Action::RefreshAll);
-        take(&mut state, Event::RefreshPlanned { total: 2 });
+        take(&mut state, Event::RefreshPlanned { feeds: vec![FeedId(1), FeedId(2)] });
         let outcome = FeedOutcome::Failed(FetchProblem::TimedOut);
         take(&mut state, Event::FeedFetched { feed: FeedId(1), outcome });
         take(&mut state, updated(1));

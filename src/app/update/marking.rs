@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::state::{Load, UnsafeMark};
 use crate::app::{Effect, State, Ticket, scope_title};
-use crate::model::{Article, EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions};
+use crate::model::{Article, EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions, Window};
 
 /// Marks the current entry read, or unread.
 pub(super) fn toggle_read(state: &mut State) -> Vec<Effect> {
@@ -24,11 +24,38 @@ pub(super) fn list_read(state: &mut State) -> Vec<Effect> {
         state.say("nothing unread here");
         return Vec::new();
     }
+    read_all(state, entries, None)
+}
+
+/// Marks what stands above the cursor read, or what stands below it, loaded or not.
+pub(super) fn part_read(state: &mut State, below: bool) -> Vec<Effect> {
+    let timeline = &state.timeline;
+    let Some(index) = timeline.index() else {
+        state.say("no entry is selected");
+        return Vec::new();
+    };
+    let place = timeline.rows[index].place();
+    let (rows, more, part) = if below {
+        (&timeline.rows[index + 1..], timeline.more_after, Window::After(place))
+    } else {
+        (&timeline.rows[..index], timeline.more_before, Window::Before(place))
+    };
+    let unread = rows.iter().filter(|row| row.status.is_unread());
+    let entries: Vec<_> = unread.map(|row| (row.id, row.feed)).collect();
+    if entries.is_empty() && !more {
+        state.say(if below { "nothing unread below" } else { "nothing unread above" });
+        return Vec::new();
+    }
+    read_all(state, entries, Some(part))
+}
+
+/// Marks the list read, or a part of it; of what is loaded it is known what that changes.
+fn read_all(state: &mut State, entries: Vec<(EntryId, FeedId)>, part: Option<Window>) -> Vec<Effect> {
     apply(state, &entries, Mark::Read);
-    let filter = state.timeline.filter(&state.subscriptions);
+    let listing = state.listing();
     let (ticket, mark) = (state.ticket(), Mark::Read);
     state.unsafe_marks.push(UnsafeMark { ticket, entries, mark, safe: false });
-    vec![Effect::MarkAll { ticket, filter, mark, horizon: state.timeline.horizon }]
+    vec![Effect::MarkAll { ticket, listing, part, mark, horizon: state.timeline.horizon }]
 }
 
 /// Marks one entry, where that changes it.
@@ -192,6 +219,26 @@ mod tests {
 
     fn failure() -> Failure {
         Failure { what: "cannot mark".into(), why: "disk full".into(), hint: None }
+    }
+
+    #[test]
+    fn what_stands_below_the_cursor_is_marked_loaded_or_not() {
+        let mut state = State::sample();
+        act(&mut state, Action::MoveDown);
+        let place = state.timeline.selected().unwrap().place();
+        let effects = act(&mut state, Action::MarkBelow);
+        assert!(
+            matches!(effects[..], [Effect::MarkAll { part: Some(Window::After(from)), .. }] if from == place)
+        );
+        let unread = |state: &State| state.timeline.rows.iter().filter(|row| row.status.is_unread()).count();
+        assert_eq!(unread(&state), 2);
+        assert_eq!(act(&mut state, Action::MarkBelow), []);
+        let effects = act(&mut state, Action::MarkAbove);
+        assert!(
+            matches!(effects[..], [Effect::MarkAll { part: Some(Window::Before(_)), .. }]),
+            "{effects:?}"
+        );
+        assert_eq!(unread(&state), 1);
     }
 
     #[test]

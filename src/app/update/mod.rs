@@ -6,6 +6,7 @@ mod arranging;
 mod choosing;
 mod commanding;
 mod feeds;
+mod files;
 mod filing;
 mod finding;
 mod following;
@@ -154,6 +155,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::NextOrder => arranging::next_order(state),
         Action::ToggleHeadings => arranging::toggle_headings(state),
         Action::ToggleBeginnings => arranging::toggle_beginnings(state),
+        Action::OpenComments => files::comments(state),
+        Action::OpenFiles => files::begin(state),
         Action::FollowLink => following::begin(state),
         Action::Back => following::back(state),
         Action::Forward => following::forward(state),
@@ -173,10 +176,13 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToggleRead => marking::toggle_read(state),
         Action::ToggleSaved => marking::toggle_saved(state),
         Action::MarkListRead => marking::list_read(state),
+        Action::MarkAbove => marking::part_read(state, false),
+        Action::MarkBelow => marking::part_read(state, true),
         Action::SelectRows => choosing::begin(state),
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),
+        Action::StopRefresh => feeds::stop_refresh(state),
         Action::AddFeed => adding::begin(state),
         Action::EditFeed => filing::edit(state),
         Action::RemoveFeed => filing::remove(state),
@@ -232,7 +238,12 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::AllMarked { ticket, step } => marking::all_marked(state, ticket, &step),
         Event::StepUndone(step) => undoing::undone(state, step),
         Event::StepRedone(step) => undoing::redone(state, step),
-        Event::RefreshPlanned { total } => feeds::planned(state, total),
+        Event::NoComments => {
+            state.say("its feed names no comments");
+            Vec::new()
+        }
+        Event::FilesLoaded { entry, files } => files::loaded(state, entry, files),
+        Event::RefreshPlanned { feeds } => feeds::planned(state, feeds),
         Event::FeedFetched { feed, outcome } => feeds::fetched(state, feed, &outcome),
         Event::RefreshEnded => feeds::ended(state),
         Event::FeedsFound { ticket, feeds } => adding::found(state, ticket, feeds),

@@ -67,7 +67,9 @@ impl Reading {
             (Core | Atom, "link") => {
                 entry.pages.extend(link::page(element));
                 entry.files.extend(link::file(element));
+                entry.comments = entry.comments.take().or_else(|| link::comments(element));
             }
+            (Core, "comments") => entry.comments = entry.comments.take().or_else(|| link::comments(element)),
             (Core, "enclosure") => entry.files.extend(link::enclosure(element)),
             (Core | Xhtml, "body" | "fullitem") | (Core | Atom, "content") | (Content, "encoded") => {
                 if element.name == "content" {

@@ -22,6 +22,19 @@ pub(super) fn file(element: &Element<'_>) -> Option<Link> {
     element.attribute("rel").is_some_and(|rel| rel == "enclosure").then(|| link(element, href.into_owned()))
 }
 
+/// Reads a link to a page with comments, which RSS names in an element of its own (RFC 4685 for Atom).
+pub(super) fn comments(element: &Element<'_>) -> Option<Link> {
+    if element.name == "comments" {
+        let href = element.text();
+        return (!href.trim().is_empty()).then(|| link(element, href));
+    }
+    let is_page = element.attribute("type").is_none_or(|mime| mime.contains("html"));
+    let href = element
+        .attribute("href")
+        .filter(|_| is_page && element.attribute("rel").is_some_and(|rel| rel == "replies"))?;
+    Some(link(element, href.into_owned()))
+}
+
 /// Reads an enclosure of RSS; that of RDF names its resource.
 pub(super) fn enclosure(element: &Element<'_>) -> Option<Link> {
     let href = element.attribute("url").or_else(|| element.attribute("resource"))?;

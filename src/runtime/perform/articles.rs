@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 
 use super::{Hands, failure};
 use crate::app::Event;
-use crate::html;
-use crate::model::{Article, EntryId, PageProblem, Timestamp, Url};
+use crate::model::{Article, Enclosure, EntryId, PageProblem, Timestamp, Url};
 use crate::tasks;
 use crate::typeset::{Canvas, Manuscript, Page, Picture};
 use crate::web::Web;
+use crate::{desk, html};
 
 impl<W: Web + 'static> Hands<W> {
     pub(super) async fn load_article(&self, entry: EntryId) {
@@ -21,6 +21,39 @@ impl<W: Web + 'static> Hands<W> {
             entry,
             failure: failure("cannot open the article", &error),
         }));
+    }
+
+    pub(super) async fn load_files(&self, entry: EntryId) {
+        match self.store.entry(entry).await {
+            Ok(stored) => {
+                let files = stored.map(|stored| stored.enclosures).unwrap_or_default();
+                self.send(Event::FilesLoaded { entry, files });
+            }
+            Err(error) => self.fail("cannot look for files", &error),
+        }
+    }
+
+    /// Opens the page with comments in the browser.
+    pub(super) async fn open_comments(&self, entry: EntryId) {
+        match self.store.entry(entry).await.map(|stored| stored.and_then(|stored| stored.comments)) {
+            Ok(Some(url)) => self.open_in_browser(&url),
+            Ok(None) => self.send(Event::NoComments),
+            Err(error) => self.fail("cannot look for comments", &error),
+        }
+    }
+
+    /// Opens sound and film in the player where there is one, and else in the browser.
+    pub(super) fn open_file(&self, file: &Enclosure) {
+        let is_played =
+            file.mime.as_deref().is_some_and(|mime| mime.starts_with("audio/") || mime.starts_with("video/"));
+        if self.settings.player.is_empty() || !is_played {
+            return self.open_in_browser(&file.url);
+        }
+        let hands = self.clone();
+        let failed = move |error| hands.fail("cannot start the player", &error);
+        if let Err(error) = desk::open_in_browser(&file.url, &self.settings.player, failed) {
+            self.fail("cannot start the player", &error);
+        }
     }
 
     pub(super) async fn fetch_page(&self, entry: EntryId) {

@@ -78,6 +78,7 @@ pub async fn visit(
         content: None,
         summary: None,
         enclosures: Vec::new(),
+        comments: None,
         tags: Vec::new(),
         link: Some(url.clone()),
         ..stored

@@ -185,6 +185,7 @@ mod tests {
             content: given(content),
             tags: Vec::new(),
             enclosures: Vec::new(),
+            comments: None,
         }
     }
 

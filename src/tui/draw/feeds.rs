@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::overlay::window;
-use super::text::{cut, left};
+use super::text::{columns, cut, left};
 use super::{Look, line};
-use crate::app::{Action, FeedForm, FormField, FoundFeeds, State};
-use crate::model::{FeedPreview, shown};
+use crate::app::{Action, FeedForm, FileList, FormField, FoundFeeds, State, file_kind, file_name};
+use crate::model::{Enclosure, FeedPreview, shown};
 
 const WIDTH: u16 = 72;
 
@@ -51,6 +51,25 @@ fn offered(look: Look<'_>, feed: &FeedPreview, selected: bool) -> Line<'static> 
         Span::styled(about, theme.overlay.hint),
     ]);
     line.style(if selected { theme.list.selected } else { Style::new() })
+}
+
+/// Draws the files that come with an entry.
+pub(super) fn files(frame: &mut Frame<'_>, look: Look<'_>, list: &FileList) {
+    let line = |(index, file): (usize, &Enclosure)| {
+        let (selected, kind) = (index == list.cursor, file_kind(file));
+        let room = usize::from(WIDTH).saturating_sub(columns(&kind) + 8);
+        let line = Line::from(vec![
+            if selected { Span::styled("▌", look.theme.list.bar) } else { Span::raw(" ") },
+            Span::styled(cut(&file_name(file), room), look.theme.overlay.key),
+            Span::styled(format!("  {kind}"), look.theme.overlay.hint),
+        ]);
+        line.style(if selected { look.theme.list.selected } else { Style::new() })
+    };
+    let lines: Vec<_> = list.files.iter().enumerate().map(line).collect();
+    let key = |action| look.keymap.key_of(action).unwrap_or_default();
+    let hint = format!(" {} opens · {} copies · esc closes ", key(Action::Open), key(Action::CopyAddress));
+    let inner = window(frame, look, " Files of the entry ", &hint, WIDTH, lines.len());
+    draw_lines(frame, look, lines, inner, list.cursor);
 }
 
 /// Draws the settings of a feed, field by field.

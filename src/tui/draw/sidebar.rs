@@ -15,17 +15,32 @@ use crate::tui::Theme;
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: Rect) {
     let theme = look.theme;
     let rows = sidebar_rows(state);
+    let pending = state.refresh.as_ref().map(|progress| &progress.pending);
     let shown = rows.iter().skip(state.sidebar.top).zip(area.y..area.y + area.height);
     for (row, y) in shown {
         let selected = row.scope == state.sidebar.cursor;
         let focused = state.focus == Pane::Sidebar;
         let place = Rect { y, height: 1, ..area };
-        line::draw(frame, look, line(row, theme, usize::from(area.width), selected, focused), place);
+        let is_pending =
+            matches!(row.scope, Scope::Feed(feed) if pending.is_some_and(|all| all.contains(&feed)));
+        let sign = match (is_pending, row.failing) {
+            (true, _) => Span::styled(" …", theme.sidebar.count),
+            (false, true) => Span::styled(" !", theme.sidebar.failing),
+            (false, false) => Span::raw(""),
+        };
+        let width = usize::from(area.width);
+        line::draw(frame, look, line(row, theme, width, sign, (selected, focused)), place);
     }
     scrollbar::draw(frame, theme, area, state.sidebar.top, rows.len());
 }
 
-fn line(row: &SidebarRow, theme: &Theme, width: usize, selected: bool, focused: bool) -> Line<'static> {
+fn line(
+    row: &SidebarRow,
+    theme: &Theme,
+    width: usize,
+    sign: Span<'static>,
+    (selected, focused): (bool, bool),
+) -> Line<'static> {
     let bar = match (selected, focused) {
         (true, true) => Span::styled("▌", theme.list.bar),
         (true, false) => Span::styled("▌", theme.list.unfocused_bar),
@@ -39,8 +54,7 @@ fn line(row: &SidebarRow, theme: &Theme, width: usize, selected: bool, focused: 
             (true, false) => "▾ ",
             (false, _) => "",
         };
-    let problem = if row.failing { " !" } else { "" };
-    let taken = 1 + columns(&indent) + columns(problem) + columns(&count) + 3;
+    let taken = 1 + columns(&indent) + columns(&sign.content) + columns(&count) + 3;
     let label = left(&row.label, width.saturating_sub(taken));
     let style = match (folder, row.count > 0) {
         (true, _) => theme.sidebar.folder,
@@ -51,7 +65,7 @@ fn line(row: &SidebarRow, theme: &Theme, width: usize, selected: bool, focused: 
         bar,
         Span::styled(indent, theme.sidebar.folder),
         Span::styled(label, style),
-        Span::styled(problem, theme.sidebar.failing),
+        sign,
         Span::styled(format!(" {count}  "), theme.sidebar.count),
     ]);
     line.style(if selected { theme.list.selected } else { Style::new() })

@@ -10,9 +10,14 @@ struct Browser {
 
 impl Browser {
     fn new(library: &Library) -> Browser {
-        let pipe = library.path().join("opened");
+        Browser::new_at(library, "opened")
+    }
+
+    fn new_at(library: &Library, name: &str) -> Browser {
+        let pipe = library.path().join(name);
         assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let script = library.file("browser.sh", format!("printf '%s\\n' \"$@\" >'{}'\n", pipe.display()));
+        let script =
+            library.file(&format!("{name}.sh"), format!("printf '%s\\n' \"$@\" >'{}'\n", pipe.display()));
         let (tell, told) = mpsc::channel();
         thread::spawn(move || tell.send(fs::read_to_string(pipe).unwrap()));
         Browser { told, command: vec![PathBuf::from("sh"), script] }
@@ -52,5 +57,47 @@ fn a_browser_that_is_not_there_is_named() {
     let reader = open_wide(&library);
     reader.press("o");
     reader.wait_for("cannot open the browser: cannot start no-such-browser");
+    quit(reader);
+}
+
+#[test]
+fn comments_and_the_only_file_are_opened_and_of_several_files_one_is_chosen() {
+    let library = Library::new();
+    let server = FeedServer::start();
+    let rss = |items: &str| format!("<rss version='2.0'><channel><title>Cast</title>{items}</channel></rss>");
+    let file =
+        |name: &str| format!("<enclosure url='http://site.test/{name}' type='audio/mpeg' length='2400000'/>");
+    let item = format!(
+        "<item><title>Talk</title><link>http://site.test/1</link><comments>http://site.test/1/talk</comments>{}</item>",
+        file("talk.mp3") + &file("short.mp3")
+    );
+    follow(&library, &server, "/feed.xml", &rss(&item));
+    let browser = Browser::new(&library);
+    library.config(&format!("{}\n{}", browser.setting(), browser.setting().replace("browser =", "player =")));
+    let reader = open_wide(&library);
+    reader.press("p");
+    reader.wait_until(|screen| {
+        screen.has("Files of the entry") && screen.has("talk.mp3") && screen.has("2 MB")
+    });
+    reader.press("j<enter>");
+    assert_eq!(browser.was_given(), "--new\nhttp://site.test/short.mp3\n");
+    reader.wait_for("opening short.mp3");
+    quit(reader);
+    let again = Browser::new_at(&library, "comments");
+    library.config(&again.setting());
+    let reader = open_wide(&library);
+    reader.press("c");
+    assert_eq!(again.was_given(), "--new\nhttp://site.test/1/talk\n");
+    quit(reader);
+}
+
+#[test]
+fn an_entry_without_comments_or_files_says_so() {
+    let (library, _server) = library_of(&["Alpha"]);
+    let reader = open_wide(&library);
+    reader.press("c");
+    reader.wait_for("its feed names no comments");
+    reader.press("p");
+    reader.wait_for("no files come with this entry");
     quit(reader);
 }

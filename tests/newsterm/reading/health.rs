@@ -92,3 +92,30 @@ fn a_feed_that_has_brought_nothing_for_long_is_dead() {
     reader.wait_until(|screen| !screen.has("health") && screen.has("Alpha"));
     quit(reader);
 }
+
+#[test]
+fn a_refresh_is_stopped_and_can_be_begun_again() {
+    let (library, server) = library_of(&["Alpha"]);
+    let gate = Gate::closed();
+    server.serve_with("/slow", Behaviour::of(feed_of("Slow Times", &["Beta"])).behind(&gate));
+    library
+        .newsterm(&["import", "-"])
+        .write_stdin(opml_of(&[("Slow Times", &server.url("/slow"))]))
+        .assert()
+        .success();
+    let reader = open_wide(&library);
+    reader.press("R");
+    reader.wait_until(|screen| screen.has("refreshing 1/2") && screen.has("Slow Times"));
+    reader.wait_until(|screen| {
+        screen.text().lines().any(|line| line.contains("Slow Times") && line.contains('…'))
+    });
+    reader.press("\x18");
+    reader.wait_until(|screen| !screen.has("refreshing"));
+    gate.open();
+    reader.press("R");
+    reader.wait_for("Beta");
+    reader.wait_until(|screen| !screen.has("refreshing"));
+    reader.press("\x18");
+    reader.wait_for("nothing is being refreshed");
+    quit(reader);
+}

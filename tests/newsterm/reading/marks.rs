@@ -131,3 +131,19 @@ fn several_headlines_are_marked_together_and_taken_back_together() {
     reader.wait_for("Unread · 3");
     quit(reader);
 }
+
+#[test]
+fn what_stands_above_and_below_is_marked_and_taken_back() {
+    let (library, _server) = library_of(&["Alpha", "Beta", "Gamma", "Delta"]);
+    let reader = open_wide(&library);
+    reader.press("j}");
+    reader.wait_for("marked read · 2 entries");
+    assert_eq!(titles(&library, "is:unread").len(), 2);
+    reader.press("{");
+    reader.wait_for("marked read · 1 entry");
+    assert_eq!(titles(&library, "is:unread").len(), 1);
+    reader.press("uu");
+    reader.wait_for("took back: marked read · 2 entries");
+    assert_eq!(titles(&library, "is:unread").len(), 4);
+    quit(reader);
+}
