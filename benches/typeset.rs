@@ -6,10 +6,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use jiff::tz::TimeZone;
 use newsterm::html;
 use newsterm::model::{Article, CleanHtml, EntryId, FeedId, Status, Text};
-use newsterm::typeset::{Manuscript, typeset};
+use newsterm::typeset::{Calendar, Manuscript, typeset};
 
 /// Each step is taken so often; the fastest counts.
 const ROUNDS: usize = 5;
@@ -19,13 +18,14 @@ fn main() {
         let body = html::clean(&text(size), None);
         let bytes = body.as_str().len();
         let article = article(body);
-        let zone = TimeZone::UTC;
+        let calendar = Calendar::utc();
         let first = fastest(|| {
-            let draft = Manuscript::draft(&article, &zone).unwrap_or_else(|| Manuscript::of(&article, &zone));
+            let draft =
+                Manuscript::draft(&article, &calendar).unwrap_or_else(|| Manuscript::of(&article, &calendar));
             drop(Arc::new(draft).page(76));
         });
-        let whole = fastest(|| drop(typeset(&article, 76, &zone)));
-        let manuscript = Arc::new(Manuscript::of(&article, &zone));
+        let whole = fastest(|| drop(typeset(&article, 76, &calendar)));
+        let manuscript = Arc::new(Manuscript::of(&article, &calendar));
         let again = fastest(|| drop(manuscript.page(60)));
         let bare = fastest(|| {
             drop(html2text::config::rich().lines_from_read(article.body.as_str().as_bytes(), 76));

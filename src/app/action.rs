@@ -174,6 +174,8 @@ actions! {
     "newsterm" {
         /// Shows all in the colours of the next theme.
         NextTheme = "the next theme",
+        /// Reads settings, keys and themes again.
+        ReloadSettings = "read settings, keys, themes again",
         /// Offers everything that can be done or gone to, by its name.
         ShowPalette = "commands, feeds and folders by name",
         /// Shows the keys.

@@ -188,6 +188,17 @@ pub enum Effect {
     OpenInBrowser(Url),
     /// Keep the scope for the next start.
     RememberScope(Scope),
+    /// Tell of something outside the terminal's window, in the way that the settings name.
+    Notify(String),
+    /// Write a setting into the reader's file, and have it in force.
+    ChangeSetting {
+        /// Its name.
+        key: String,
+        /// Its value, as it is written.
+        value: String,
+    },
+    /// Read settings, keys and themes again.
+    ReloadSettings,
     /// Give the terminal back to the shell, until it wakes us.
     Suspend,
     /// Leave.

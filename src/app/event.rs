@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Size, Ticket};
+use super::{Keys, Size, Ticket, Wishes};
 use crate::model::{
     Activity, Article, Enclosure, EntryId, Failure, FeedId, FeedOutcome, FeedPreview, FeedSettings,
     PageProblem, PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
@@ -66,6 +66,19 @@ pub enum Event {
         entry: EntryId,
         /// The files.
         files: Vec<Enclosure>,
+    },
+    /// Settings, keys and themes were read again.
+    SettingsRead {
+        /// The settings that bear on the reader.
+        wishes: Box<Wishes>,
+        /// All settings with a few values, as they are in force.
+        settings: Vec<(String, String)>,
+        /// The keys of each action.
+        keys: Keys,
+        /// The names of all themes.
+        themes: Vec<String>,
+        /// What is wrong with them, or that all is well.
+        notice: Result<String, String>,
     },
     /// The feed names no page with comments on the entry.
     NoComments,

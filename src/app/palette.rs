@@ -7,6 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::sidebar::all_rows;
 use super::{Action, State};
+use crate::config::CHOICES;
 use crate::model::Scope;
 
 /// Entries shown at most; nobody looks further.
@@ -32,6 +33,13 @@ pub enum Command {
     GoTo(Scope),
     /// Show all in the colours of this theme.
     UseTheme(String),
+    /// Have this setting otherwise from now on.
+    Set {
+        /// Its name.
+        key: String,
+        /// Its value, as it is written.
+        value: String,
+    },
 }
 
 /// An entry of the palette.
@@ -82,7 +90,28 @@ fn commands(state: &State) -> Vec<(Command, String)> {
     let places = scopes.filter(|row| matches!(row.scope, Scope::Folder(_) | Scope::Feed(_)));
     let places = places.map(|row| (Command::GoTo(row.scope), row.label));
     let themes = state.themes.iter().map(|name| (Command::UseTheme(name.clone()), format!("theme {name}")));
-    actions.chain(places).chain(themes).collect()
+    actions.chain(places).chain(themes).chain(settings(state)).collect()
+}
+
+/// Lists the values that settings may have instead.
+fn settings(state: &State) -> impl Iterator<Item = (Command, String)> {
+    let other = |key: &'static str, now: &str, values: &'static [&'static str]| {
+        let now = now.to_owned();
+        let others = values.iter().filter(move |value| **value != now);
+        others.map(move |value| {
+            let label = format!("setting {key} = {}", value.trim_matches('"'));
+            (Command::Set { key: key.to_owned(), value: (*value).to_owned() }, label)
+        })
+    };
+    CHOICES
+        .iter()
+        .filter_map(move |(key, values)| {
+            let (_, now) = state.settings.iter().find(|(name, _)| name == key)?;
+            Some(other(key, now, values))
+        })
+        .flatten()
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 fn by_use(all: Vec<(Command, String)>, used: &[Command]) -> Vec<PaletteEntry> {

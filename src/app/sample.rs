@@ -8,7 +8,7 @@ use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
     Positions, Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
 };
-use crate::typeset::{Manuscript, typeset};
+use crate::typeset::{Calendar, Manuscript, typeset};
 
 /// The moment of all samples: 22 November 2026, noon.
 pub(crate) fn noon() -> Timestamp {
@@ -24,6 +24,7 @@ impl State {
             pictures: false,
             cell: None,
             offline: false,
+            notify: None,
             zone: jiff::tz::TimeZone::UTC,
         };
         let mut state = State::new(Size { width: 200, height: 40 }, noon(), wishes, Scope::Unread);
@@ -117,8 +118,7 @@ pub(crate) fn set_lines(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> 
         };
         // The same article is read once, as by the runtime.
         let known = state.reader.page.as_ref().map(|page| Arc::clone(page.manuscript()));
-        let manuscript =
-            known.unwrap_or_else(|| Arc::new(Manuscript::of(&article, &jiff::tz::TimeZone::UTC)));
+        let manuscript = known.unwrap_or_else(|| Arc::new(Manuscript::of(&article, &Calendar::utc())));
         let page = Arc::new(manuscript.set(width, canvas.as_ref()));
         let (entry, text, link) = (article.entry, article.text, article.link.clone());
         wanted.extend(take(state, Event::ArticleTypeset { entry, text, link, page }));
@@ -128,7 +128,7 @@ pub(crate) fn set_lines(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> 
 
 /// The lines of an article.
 pub(crate) fn page_of(article: &Article) -> Event {
-    let page = Arc::new(typeset(article, 76, &jiff::tz::TimeZone::UTC));
+    let page = Arc::new(typeset(article, 76, &Calendar::utc()));
     Event::ArticleTypeset { entry: article.entry, text: article.text, link: article.link.clone(), page }
 }
 

@@ -53,6 +53,8 @@ pub struct State {
     pub(super) dragged: Option<Border>,
     /// Feeds to begin with.
     pub catalogue: Catalogue,
+    /// Settings of a few values, as they are in force.
+    pub settings: Vec<(String, String)>,
     /// The keys of each action, for the help.
     pub keys: Keys,
     /// Commands of the palette, the one used last first.
@@ -151,6 +153,8 @@ pub struct Progress {
     pub left_alone: usize,
     /// New entries.
     pub new: usize,
+    /// New entries by feed.
+    pub news: HashMap<FeedId, usize>,
 }
 
 /// A word to the reader.
@@ -184,6 +188,8 @@ pub struct Wishes {
     pub cell: Option<PixelSize>,
     /// The network is not to be touched.
     pub offline: bool,
+    /// The folders of whose new entries is told outside; none where that is not wanted.
+    pub notify: Option<Vec<String>>,
     /// Where the reader is: days begin there at midnight.
     pub zone: TimeZone,
 }
@@ -247,6 +253,7 @@ impl State {
             fetching: HashSet::new(),
             chosen: HashMap::new(),
             unsafe_marks: Vec::new(),
+            settings: Vec::new(),
             keys: Keys::new(),
             commands: Vec::new(),
             cut: None,

@@ -11,7 +11,7 @@ use super::{Done, reader};
 use crate::config::{self, OnStart, Settings};
 use crate::desk::PictureCache;
 use crate::model::{FullText, Timestamp};
-use crate::runtime::{self, Parts};
+use crate::runtime::{self, OwnFiles, Parts, Read};
 use crate::store::Store;
 use crate::tasks::{self, Pictures, Selection};
 use crate::tui::{Keymap, Themes};
@@ -40,10 +40,30 @@ pub(super) async fn run(_place: &Place) -> anyhow::Result<Done> {
     let (appearance, pictures) =
         (reader::appearance(&settings, Themes::default()), home.path().join("pictures"));
     let pictures = Pictures::kept_in(PictureCache::in_directory(pictures));
-    let keymap = Keymap::embedded();
-    let parts = Parts { store, web, settings, pictures, keymap, appearance, offline: false, notice: None };
+    let (keymap, files) = (Keymap::embedded(), Box::new(NoFiles));
+    let parts =
+        Parts { store, web, settings, pictures, files, keymap, appearance, offline: false, notice: None };
     runtime::run(parts).await?;
     Ok(Done::All)
+}
+
+/// The demonstration has no files of the reader's.
+struct NoFiles;
+
+impl OwnFiles for NoFiles {
+    fn read(&self) -> Read {
+        Read {
+            settings: settings(),
+            values: Vec::new(),
+            keymap: Keymap::embedded(),
+            themes: Themes::default(),
+            mistakes: Vec::new(),
+        }
+    }
+
+    fn change(&self, _key: &str, _value: &str) -> std::io::Result<()> {
+        Err(std::io::Error::other("the demonstration keeps nothing"))
+    }
 }
 
 /// The defaults, in a hurry: there is nobody to be polite to.

@@ -18,10 +18,12 @@ pub(super) async fn run(place: &Place) -> anyhow::Result<Done> {
     tasks::welcome(&session.store, Timestamp::now()).await?;
     let (web, pictures) = (session.web()?, session.pictures());
     let ((keymap, mistakes), themes) = (session.keymap(), session.themes());
+    let files = session.files();
     let Session { store, settings, complaints, offline, .. } = session;
     let appearance = appearance(&settings, themes);
     let notice = complaints.into_iter().chain(mistakes).next();
-    runtime::run(Parts { store, web, settings, pictures, keymap, appearance, offline, notice }).await?;
+    runtime::run(Parts { store, web, settings, pictures, files, keymap, appearance, offline, notice })
+        .await?;
     Ok(Done::All)
 }
 

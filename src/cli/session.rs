@@ -10,6 +10,7 @@ use super::{log, output};
 use crate::app::Action;
 use crate::config::{self, Complaint, Effective, Places, Settings};
 use crate::desk::{self, PictureCache};
+use crate::runtime::{OwnFiles, Read};
 use crate::store::Store;
 use crate::tasks::Pictures;
 use crate::tui::{Keymap, Themes};
@@ -53,6 +54,11 @@ impl Session {
         Ok(Session { store, settings: effective.settings, complaints, offline: place.offline, places })
     }
 
+    /// Gives the reader's files.
+    pub(super) fn files(&self) -> Box<dyn OwnFiles> {
+        Box::new(self.places.clone())
+    }
+
     /// Reads what keys bring.
     pub(super) fn keymap(&self) -> (Keymap, Vec<String>) {
         keymap(&self.places)
@@ -74,6 +80,24 @@ impl Session {
             return Ok(AnyWeb::Offline(Offline));
         }
         Ok(AnyWeb::Http(HttpClient::new(&web_settings(&self.settings))?))
+    }
+}
+
+impl OwnFiles for Places {
+    fn read(&self) -> Read {
+        let (effective, mut mistakes) = settings(self);
+        let (keymap, complaints) = keymap(self);
+        mistakes.extend(complaints);
+        let values = effective.sources.into_iter().map(|(key, value, _)| (key, value)).collect();
+        Read { settings: effective.settings, values, keymap, themes: themes(&self.themes), mistakes }
+    }
+
+    fn change(&self, key: &str, value: &str) -> std::io::Result<()> {
+        let file = match std::fs::read_to_string(&self.config) {
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            read => read?,
+        };
+        desk::replace_file(&self.config, config::with_setting(&file, key, value).as_bytes())
     }
 }
 

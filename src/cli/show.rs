@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::html;
 use crate::model::{Article, EntryId, Text, Texts, Timestamp};
 use crate::tasks;
-use crate::typeset;
+use crate::typeset::{self, Calendar};
 
 /// Writes the article in the format asked for.
 pub(super) async fn run(session: &Session, arguments: &ShowArguments) -> anyhow::Result<Done> {
@@ -24,7 +24,7 @@ pub(super) async fn run(session: &Session, arguments: &ShowArguments) -> anyhow:
     let article = texts.shown();
     let mut out = Output::new();
     match arguments.format {
-        Format::Text => text(&mut out, article)?,
+        Format::Text => text(&mut out, article, &session.settings.dates)?,
         Format::Markdown => out.text(&markdown(article))?,
         Format::Html => out.text(&page(article))?,
         Format::Json => out.json(&json(&texts))?,
@@ -85,8 +85,9 @@ fn words(article: &Article) -> JsonText<'_> {
     }
 }
 
-fn text(out: &mut Output, article: &Article) -> std::io::Result<()> {
-    let page = typeset::typeset(article, output::columns(), &TimeZone::system());
+fn text(out: &mut Output, article: &Article, dates: &str) -> std::io::Result<()> {
+    let calendar = Calendar::new(TimeZone::system(), dates, |name| std::env::var(name).ok());
+    let page = typeset::typeset(article, output::columns(), &calendar);
     for line in page.lines() {
         let line: String = line.spans.iter().map(|span| span.text.as_str()).collect();
         out.line(&line)?;

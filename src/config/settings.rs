@@ -30,6 +30,15 @@ pub struct Settings {
     pub hyperlinks: Hyperlinks,
     /// The mouse is reported to newsterm.
     pub mouse: bool,
+    /// The terminal's title says how many entries are unread.
+    pub title: bool,
+    /// How the terminal is told of new entries.
+    pub notify: Notify,
+    /// The folders of which it is told; all where none is named.
+    pub notify_folders: Vec<String>,
+    /// How dates are written, as `strftime` takes it; `auto` as the environment's language does.
+    #[serde(deserialize_with = "dates")]
+    pub dates: String,
     /// Columns of text in the article pane.
     #[serde(deserialize_with = "measure")]
     pub measure: u16,
@@ -49,6 +58,20 @@ pub enum MarkRead {
     Preview,
     /// Only by key.
     Never,
+}
+
+/// How the terminal is told of new entries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Notify {
+    /// It is not.
+    Off,
+    /// As iTerm2 began it.
+    Osc9,
+    /// As urxvt began it.
+    Osc777,
+    /// By its bell.
+    Bell,
 }
 
 /// Who turns text from right to left.
@@ -173,6 +196,15 @@ fn megabytes<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
         number @ 1..=1_000_000 => Ok(number),
         _ => Err(serde::de::Error::custom("expected a number from 1 to 1000000")),
     }
+}
+
+fn dates<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let pattern = String::deserialize(from)?;
+    let is_pattern = || jiff::fmt::strtime::format(&pattern, &jiff::Zoned::default()).is_ok();
+    if pattern == "auto" || (is_pattern() && !pattern.contains(char::is_control)) {
+        return Ok(pattern);
+    }
+    Err(serde::de::Error::custom("expected \"auto\" or a pattern of strftime such as \"%Y-%m-%d %H:%M\""))
 }
 
 fn measure<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {

@@ -7,5 +7,5 @@ mod secret;
 
 pub use browser::{BrowserError, open_in_browser};
 pub use picture_cache::PictureCache;
-pub use private::{private_directory, private_file};
+pub use private::{private_directory, private_file, replace_file};
 pub use secret::{CommandLineError, SecretError, secret_of, split_command};

@@ -3,8 +3,8 @@
 //! The place for what differs between systems: where there are no modes, the system's own rules hold.
 
 use std::fs::{DirBuilder, File, OpenOptions};
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// Makes a directory and those above it, for its owner only; one that exists stays as it is.
 pub fn private_directory(path: &Path) -> io::Result<()> {
@@ -24,11 +24,42 @@ pub fn private_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Writes a file whole or not at all. Where a link leads to it, the link stays; a new file is for its owner only.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let mut beside = path.clone().into_os_string();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let write = || {
+        let mut file = private_file(&beside)?;
+        if let Ok(before) = path.metadata() {
+            file.set_permissions(before.permissions())?;
+        }
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, &path)
+    };
+    write().inspect_err(|_| drop(std::fs::remove_file(&beside)))
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    #[test]
+    fn a_file_is_replaced_where_a_link_leads_to_it() {
+        let place = tempfile::tempdir().unwrap();
+        let (file, link) = (place.path().join("file"), place.path().join("link"));
+        std::fs::write(&file, "before").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        replace_file(&link, b"after").unwrap();
+        assert_eq!(std::fs::read(&file).unwrap(), b"after");
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(place.path().read_dir().unwrap().count(), 2);
+        assert!(replace_file(&place.path().join("none/file"), b"x").is_err());
+    }
 
     #[test]
     fn nobody_else_may_read_them() {

@@ -18,8 +18,8 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::app::{Effect, Event, Message, State, Wishes, update};
-use crate::config::{OnStart, Settings};
-use crate::model::Timestamp;
+use crate::config::{Notify, OnStart, Settings};
+use crate::model::{Failure, Timestamp};
 use crate::store::{Store, StoreError};
 use crate::tasks;
 use crate::tui::{
@@ -49,6 +49,8 @@ pub struct Parts<W> {
     pub settings: Settings,
     /// The pictures of articles.
     pub pictures: tasks::Pictures,
+    /// The reader's files, to be read again and changed.
+    pub files: Box<dyn OwnFiles>,
     /// What keys bring.
     pub keymap: Keymap,
     /// How it looks on this terminal.
@@ -57,6 +59,29 @@ pub struct Parts<W> {
     pub offline: bool,
     /// What to say when it starts, such as a mistake in the settings.
     pub notice: Option<String>,
+}
+
+/// The files in which the reader says how all should be.
+pub trait OwnFiles {
+    /// Reads them.
+    fn read(&self) -> Read;
+
+    /// Writes a setting into its file.
+    fn change(&self, key: &str, value: &str) -> io::Result<()>;
+}
+
+/// What the reader's files say.
+pub struct Read {
+    /// The settings in force.
+    pub settings: Settings,
+    /// Each setting with its value as it is written.
+    pub values: Vec<(String, String)>,
+    /// What keys bring.
+    pub keymap: Keymap,
+    /// All themes.
+    pub themes: Themes,
+    /// What is wrong with them, each in one line.
+    pub mistakes: Vec<String>,
 }
 
 /// How the reader looks on its terminal.
@@ -94,20 +119,14 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     let signals = Signals::listen()?;
     let Appearance { themes, suited, depth, order, has_links, painter, is_illustrated } = parts.appearance;
     let terminal = Terminal::enter(order, parts.settings.mouse)?;
-    let Settings { mark_read, measure, .. } = parts.settings;
-    let measure = memory::measure(&parts.store).await?.unwrap_or(measure);
+    let measure = memory::measure(&parts.store).await?.unwrap_or(parts.settings.measure);
     let cell = painter.as_ref().map(Painter::cell);
-    let wishes = Wishes {
-        mark_read,
-        measure,
-        pictures: is_illustrated,
-        cell,
-        offline: parts.offline,
-        zone: jiff::tz::TimeZone::system(),
-    };
+    let wishes =
+        Wishes { measure, pictures: is_illustrated, cell, ..wishes_of(&parts.settings, parts.offline) };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
     state.arrange(memory::view(&parts.store).await?);
     state.greet(parts.notice);
+    state.settings = parts.files.read().values;
     state.theme = memory::theme(&parts.store, &parts.settings.theme).await?;
     state.themes = std::iter::once(AUTO.to_owned()).chain(themes.names()).collect();
     let wardrobe = Wardrobe { themes, suited, depth };
@@ -115,6 +134,7 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
     state.greet(problem);
     let (facts, inbox) = mpsc::unbounded_channel();
     let on_start = parts.settings.refresh.on_start;
+    let outside = Outside::of(&parts.settings);
     let (outlet, painted) = mpsc::unbounded_channel();
     let outlets = Outlets { facts, painted: outlet };
     let easel = (parts.pictures, painter);
@@ -132,6 +152,9 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
         pictures,
         keymap,
         keyboard: Keyboard::default(),
+        files: parts.files,
+        outside,
+        offline: parts.offline,
         wardrobe,
         theme,
         order,
@@ -162,6 +185,31 @@ impl Wardrobe {
     }
 }
 
+/// What of us is seen outside the terminal's cells.
+struct Outside {
+    has_title: bool,
+    notify: Notify,
+}
+
+impl Outside {
+    fn of(settings: &Settings) -> Outside {
+        Outside { has_title: settings.title, notify: settings.notify }
+    }
+}
+
+/// Gives the settings that bear on the reader; what the terminal and the reader's keys add is for others to say.
+fn wishes_of(settings: &Settings, offline: bool) -> Wishes {
+    Wishes {
+        mark_read: settings.mark_read,
+        measure: settings.measure,
+        pictures: false,
+        cell: None,
+        offline,
+        notify: (settings.notify != Notify::Off).then(|| settings.notify_folders.clone()),
+        zone: jiff::tz::TimeZone::system(),
+    }
+}
+
 struct Reader<W> {
     state: State,
     terminal: Terminal,
@@ -173,6 +221,9 @@ struct Reader<W> {
     pictures: Pictures,
     keymap: Keymap,
     keyboard: Keyboard,
+    files: Box<dyn OwnFiles>,
+    outside: Outside,
+    offline: bool,
     wardrobe: Wardrobe,
     theme: Theme,
     order: Order,
@@ -288,6 +339,9 @@ impl<W: Web + 'static> Reader<W> {
             }
             match effect {
                 Effect::Copy(text) => self.copy(&text),
+                Effect::Notify(text) => self.notify(&text),
+                Effect::ChangeSetting { key, value } => self.change_setting(&key, &value),
+                Effect::ReloadSettings => self.reload("settings, keys and themes were read again".to_owned()),
                 Effect::Suspend => leaving |= !self.suspend(),
                 Effect::UseTheme(name) => {
                     let (theme, problem) = self.wardrobe.theme(&name);
@@ -315,6 +369,44 @@ impl<W: Web + 'static> Reader<W> {
         resumed.is_ok()
     }
 
+    /// Writes a setting into the reader's file, and has it in force.
+    fn change_setting(&mut self, key: &str, value: &str) {
+        match self.files.change(key, value) {
+            Ok(()) => self.reload(format!("{key} = {value}")),
+            Err(error) => {
+                let what = format!("cannot keep the setting {key}");
+                let failure = Failure { what, why: error.to_string(), hint: None };
+                self.handle(Some(Message::Event(Event::Failed(failure))));
+            }
+        }
+    }
+
+    /// Reads the reader's files again. What the way to the feeds was made of stays until the next start.
+    fn reload(&mut self, words: String) {
+        let Read { settings, values, keymap, themes, mistakes } = self.files.read();
+        self.keymap = keymap;
+        self.wardrobe.themes = themes;
+        self.outside = Outside::of(&settings);
+        let (theme, problem) = self.wardrobe.theme(&self.state.theme);
+        self.theme = theme;
+        if let Err(error) = self.terminal.use_mouse(settings.mouse) {
+            tracing::warn!(%error, "the mouse cannot be reached");
+        }
+        let wishes = Box::new(wishes_of(&settings, self.offline));
+        self.performer.use_settings(settings);
+        let keys = self.keymap.all_keys();
+        let themes = std::iter::once(AUTO.to_owned()).chain(self.wardrobe.themes.names()).collect();
+        let notice = mistakes.into_iter().chain(problem).next().map_or(Ok(words), Err);
+        let read = Event::SettingsRead { wishes, settings: values, keys, themes, notice };
+        self.handle(Some(Message::Event(read)));
+    }
+
+    fn notify(&mut self, text: &str) {
+        if let Err(error) = self.terminal.notify(self.outside.notify, text) {
+            tracing::warn!(%error, "nobody could be told");
+        }
+    }
+
     fn copy(&mut self, text: &str) {
         if let Err(error) = self.terminal.copy(text) {
             tracing::warn!(%error, "the clipboard cannot be reached");
@@ -323,6 +415,7 @@ impl<W: Web + 'static> Reader<W> {
 
     /// Draws the state; tells whether there still is a terminal to draw on.
     fn draw(&mut self) -> bool {
+        let title = self.outside.has_title.then(|| title(self.state.subscriptions.library.unread));
         let look = Look {
             theme: &self.theme,
             keymap: &self.keymap,
@@ -331,12 +424,17 @@ impl<W: Web + 'static> Reader<W> {
             links: self.has_links.then_some(0),
             pictures: &self.pictures,
         };
-        let drawn = self.terminal.draw(&self.state, look);
+        let drawn = self.terminal.draw(&self.state, look).and_then(|()| self.terminal.set_title(title));
         if let Err(error) = &drawn {
             tracing::warn!(%error, "the terminal is gone");
         }
         drawn.is_ok()
     }
+}
+
+/// Gives the title of the terminal.
+fn title(unread: u64) -> String {
+    if unread == 0 { "newsterm".to_owned() } else { format!("({unread}) newsterm") }
 }
 
 /// Converts a moment of the calendar to one of the clock, a little late rather than early.

@@ -6,7 +6,7 @@ mod articles;
 mod feeds;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
@@ -48,7 +48,7 @@ struct Hands<W> {
     store: Store,
     web: Arc<W>,
     facts: mpsc::UnboundedSender<Event>,
-    settings: Arc<Settings>,
+    settings: Arc<RwLock<Arc<Settings>>>,
     easel: Arc<Easel>,
     /// The feeds that were found last.
     found: Arc<Mutex<Option<feeds::Found>>>,
@@ -89,7 +89,7 @@ impl<W: Web + 'static> Performer<W> {
             store,
             web: Arc::new(web),
             facts,
-            settings: Arc::new(settings),
+            settings: Arc::new(RwLock::new(Arc::new(settings))),
             easel,
             found: Arc::default(),
         };
@@ -166,7 +166,12 @@ impl<W: Web + 'static> Performer<W> {
             Effect::OpenInBrowser(url) => hands.open_in_browser(&url),
             Effect::WriteMarkdown(article) => self.read(async move { hands.write_markdown(article).await }),
             // These are the terminal's.
-            Effect::Copy(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::Copy(_)
+            | Effect::Notify(_)
+            | Effect::ChangeSetting { .. }
+            | Effect::ReloadSettings
+            | Effect::Suspend
+            | Effect::Quit => {}
         }
     }
 
@@ -188,6 +193,11 @@ impl<W: Web + 'static> Performer<W> {
     fn read(&mut self, work: impl Future<Output = ()> + Send + 'static) {
         while self.reading.try_join_next().is_some() {}
         self.reading.spawn(work);
+    }
+
+    /// Has other settings in force from now on.
+    pub(super) fn use_settings(&self, settings: Settings) {
+        *self.hands.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 
     /// Ends the fetch under way. What it stored stays: each feed is stored whole or not at all.
@@ -223,6 +233,11 @@ impl<W: Web + 'static> Performer<W> {
 }
 
 impl<W: Web + 'static> Hands<W> {
+    /// Gives the settings in force.
+    fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     async fn load_subscriptions(&self) {
         match self.store.subscriptions().await {
             Ok(subscriptions) => self.send(Event::SubscriptionsLoaded(subscriptions)),
@@ -279,7 +294,7 @@ impl<W: Web + 'static> Hands<W> {
                 self.send(Event::FeedFetched { feed: fetched.feed, outcome: fetched.outcome });
             }
         };
-        let every = self.settings.refresh.every;
+        let every = self.settings().refresh.every;
         if let Err(error) = tasks::refresh(&self.store, &self.web, &selection, every, now, report).await {
             self.fail("cannot refresh", &error);
         }
@@ -325,6 +340,9 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::FetchPage { .. }
             | Effect::Visit { .. }
             | Effect::Copy(_)
+            | Effect::Notify(_)
+            | Effect::ChangeSetting { .. }
+            | Effect::ReloadSettings
             | Effect::WriteMarkdown(_)
             | Effect::Typeset { .. }
             | Effect::LoadPicture { .. }
@@ -367,7 +385,7 @@ impl<W: Web + 'static> Hands<W> {
 
     /// Keeps what the reader left off with; what cannot be kept is no trouble.
     async fn remember(&self, effect: Effect) {
-        if let Err(error) = memory::remember(&self.store, effect, &self.settings).await {
+        if let Err(error) = memory::remember(&self.store, effect, &self.settings()).await {
             tracing::warn!(%error, "what the reader left off with was not kept");
         }
     }
@@ -375,7 +393,7 @@ impl<W: Web + 'static> Hands<W> {
     fn open_in_browser(&self, url: &Url) {
         let hands = self.clone();
         let failed = move |error| hands.fail("cannot open the browser", &error);
-        if let Err(error) = desk::open_in_browser(url, &self.settings.browser, failed) {
+        if let Err(error) = desk::open_in_browser(url, &self.settings().browser, failed) {
             self.fail("cannot open the browser", &error);
         }
     }

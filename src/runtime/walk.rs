@@ -135,6 +135,7 @@ impl Walker {
             pictures: true,
             cell,
             offline: false,
+            notify: None,
             zone: jiff::tz::TimeZone::UTC,
         };
         let size = Size { width: 120, height: 36 };

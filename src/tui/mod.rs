@@ -15,6 +15,7 @@ mod pictures;
 pub(crate) mod sample;
 mod terminal;
 mod theme;
+mod title;
 
 pub use draw::{Look, draw};
 pub use ground::suited;

@@ -9,7 +9,7 @@ use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::{
     self, Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
-use ratatui::crossterm::{cursor, execute, terminal};
+use ratatui::crossterm::{cursor, execute, style, terminal};
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 use tokio::sync::mpsc;
@@ -17,8 +17,10 @@ use tokio::sync::mpsc;
 use super::hyperlinks::Linked;
 use super::mouse::{LeaveMouse, ReportMouse};
 use super::order::{LeaveOrder, TurnText};
+use super::title::{BringTitleBack, KeepTitle};
 use super::{Depth, Look, Order, draw};
 use crate::app::{Gesture, Pointer, Size, State};
+use crate::config::Notify;
 use crate::typeset::{Page, Target};
 
 /// The screen while it is ours; given back when dropped.
@@ -31,6 +33,8 @@ pub struct Terminal {
     inputs: mpsc::UnboundedReceiver<Input>,
     /// The order of letters, and whether the mouse is reported.
     way: (Order, bool),
+    /// The title that the terminal has of us.
+    title: Option<String>,
 }
 
 /// What comes from the terminal.
@@ -61,6 +65,7 @@ impl Terminal {
                 area,
                 inputs: listen(),
                 way: (order, has_mouse),
+                title: None,
             }),
             Err(error) => {
                 restore();
@@ -72,13 +77,14 @@ impl Terminal {
     /// Gives the terminal back, stops until the shell goes on with the program, and takes it over again. Where there is
     /// no shell that could do that, the system leaves the program running.
     pub fn suspend(&mut self) -> io::Result<()> {
+        self.leave_title();
         restore();
         #[cfg(unix)]
         rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
         let (order, has_mouse) = self.way;
         take_over(order, has_mouse)?;
         // All of it is drawn anew.
-        self.area = Rect::default();
+        (self.area, self.title) = (Rect::default(), None);
         Ok(())
     }
 
@@ -115,9 +121,51 @@ impl Terminal {
         *generation
     }
 
+    /// Gives the terminal a title, which it loses again with us.
+    pub fn set_title(&mut self, title: Option<String>) -> io::Result<()> {
+        if self.title == title {
+            return Ok(());
+        }
+        match (&title, &self.title) {
+            (Some(title), None) => execute!(io::stdout(), KeepTitle, terminal::SetTitle(title))?,
+            (Some(title), Some(_)) => execute!(io::stdout(), terminal::SetTitle(title))?,
+            (None, _) => execute!(io::stdout(), BringTitleBack)?,
+        }
+        self.title = title;
+        Ok(())
+    }
+
+    /// Tells of something outside the window.
+    pub fn notify(&mut self, way: Notify, text: &str) -> io::Result<()> {
+        match way {
+            Notify::Off => Ok(()),
+            Notify::Osc9 => {
+                execute!(io::stdout(), style::Print(format_args!("\x1b]9;newsterm: {text}\x1b\\")))
+            }
+            Notify::Osc777 => {
+                execute!(io::stdout(), style::Print(format_args!("\x1b]777;notify;newsterm;{text}\x1b\\")))
+            }
+            Notify::Bell => execute!(io::stdout(), style::Print('\x07')),
+        }
+    }
+
+    /// Has the mouse reported, or no longer.
+    pub fn use_mouse(&mut self, has_mouse: bool) -> io::Result<()> {
+        if self.way.1 != has_mouse {
+            self.way.1 = has_mouse;
+            if has_mouse { execute!(io::stdout(), ReportMouse)? } else { execute!(io::stdout(), LeaveMouse)? }
+        }
+        Ok(())
+    }
+
     /// Puts a text on the clipboard of the terminal, wherever that runs (OSC 52).
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Gives the terminal the title back that it had. Errors are left alone as in `restore`.
+    fn leave_title(&mut self) {
+        drop(self.set_title(None));
     }
 
     /// Waits for the next input.
@@ -193,6 +241,7 @@ fn pointer_of(event: MouseEvent) -> Option<Pointer> {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        self.leave_title();
         restore();
     }
 }

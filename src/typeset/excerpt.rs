@@ -120,14 +120,12 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use jiff::tz::TimeZone;
-
     use super::super::gallery::article;
-    use super::super::typeset;
+    use super::super::{Calendar, typeset};
     use super::*;
 
     fn page(html: &str, width: u16) -> Page {
-        typeset(&article(html), width, &TimeZone::UTC)
+        typeset(&article(html), width, &Calendar::utc())
     }
 
     /// The text below the head.

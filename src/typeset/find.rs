@@ -143,14 +143,12 @@ fn width_in_bytes(c: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use jiff::tz::TimeZone;
-
     use super::super::gallery::article;
-    use super::super::typeset;
+    use super::super::{Calendar, typeset};
     use super::*;
 
     fn found(html: &str, width: u16, query: &str) -> Vec<Vec<String>> {
-        let page = typeset(&article(html), width, &TimeZone::UTC);
+        let page = typeset(&article(html), width, &Calendar::utc());
         let text =
             |(line, range): &(usize, Range<usize>)| page.lines()[*line].text()[range.clone()].to_owned();
         page.find(query).iter().map(|found| found.parts.iter().map(text).collect()).collect()

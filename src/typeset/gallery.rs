@@ -7,9 +7,7 @@ mod constructs;
 mod heads;
 mod properties;
 
-use jiff::tz::TimeZone;
-
-use super::{Canvas, Line, Page, Role, Span, Target, typeset};
+use super::{Calendar, Canvas, Line, Page, Role, Span, Target, typeset};
 use crate::html;
 use crate::model::{Article, EntryId, Status, Text};
 
@@ -36,7 +34,7 @@ pub(super) fn article(body: &str) -> Article {
 }
 
 fn page(article: &Article, width: u16) -> Page {
-    typeset(article, width, &TimeZone::UTC)
+    typeset(article, width, &Calendar::utc())
 }
 
 /// Draws what is below the head.

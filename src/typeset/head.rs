@@ -1,8 +1,7 @@
 //! The head of a page: title, and what is told about the article.
 
-use jiff::tz::TimeZone;
-
 use super::block::{Block, Content, Figure, Gap};
+use super::calendar::Calendar;
 use super::paragraph::Paragraph;
 use super::run::Run;
 use super::{Role, Style};
@@ -15,9 +14,9 @@ const MOST_TAGS: usize = 8;
 const UNTAGGED: &[&str] = &["uncategorized", "uncategorised"];
 
 /// Makes the title and the lines below it.
-pub(super) fn head(article: &Article, minutes: u32, zone: &TimeZone) -> Vec<Block> {
+pub(super) fn head(article: &Article, minutes: u32, calendar: &Calendar) -> Vec<Block> {
     let title = paragraph(Gap::Blank, &article.title, Style::strong(Role::Title));
-    let about = about(article, minutes, zone);
+    let about = about(article, minutes, calendar);
     let about = paragraph(Gap::Line, &about, Style::of(Role::Meta));
     let tags = tags(article).map(|tags| paragraph(Gap::Line, &tags, Style::of(Role::Meta)));
     [title, about].into_iter().chain(tags).collect()
@@ -96,12 +95,9 @@ pub(super) fn paragraph(gap: Gap, text: &str, style: Style) -> Block {
 }
 
 /// Tells of the article; a date and a number of minutes are not broken between lines.
-fn about(article: &Article, minutes: u32, zone: &TimeZone) -> String {
+fn about(article: &Article, minutes: u32, calendar: &Calendar) -> String {
     let authors = article.authors.join(", ");
-    let date = article.published.map(|time| {
-        let local = time.to_zoned(zone.clone());
-        local.strftime("%-d\u{a0}%b\u{a0}%Y, %H:%M").to_string()
-    });
+    let date = article.published.map(|time| calendar.write(time));
     let text = if article.has_other { article.text.label().replace(' ', "\u{a0}") } else { String::new() };
     let parts =
         [article.outlet.clone(), authors, date.unwrap_or_default(), format!("{minutes}\u{a0}min"), text];

@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use super::block::{Block, Content, Gap};
 use super::links::{Links, Target};
-use super::{Canvas, Page, Position, attached, blocks, head, layout, reading_time};
+use super::{Calendar, Canvas, Page, Position, attached, blocks, head, layout, reading_time};
 use crate::model::Article;
 
 /// Of longer texts the beginning is set first, in bytes.
@@ -25,7 +23,7 @@ pub struct Manuscript {
 
 impl Manuscript {
     /// Reads an article: head, text and attached files.
-    pub fn of(article: &Article, zone: &TimeZone) -> Manuscript {
+    pub fn of(article: &Article, calendar: &Calendar) -> Manuscript {
         let mut links = Links::default();
         let text = blocks::read(
             &article.body,
@@ -34,11 +32,11 @@ impl Manuscript {
             blocks::raised(&article.body),
             &mut links,
         );
-        Manuscript::put_together(article, text, links, true, zone)
+        Manuscript::put_together(article, text, links, true, calendar)
     }
 
     /// Reads what can be shown at once of an article that takes longer: the beginning, its code without colours.
-    pub fn draft(article: &Article, zone: &TimeZone) -> Option<Manuscript> {
+    pub fn draft(article: &Article, calendar: &Calendar) -> Option<Manuscript> {
         let body = article.body.as_str();
         let (is_long, has_code) = (body.len() > LONG, body.contains("<pre"));
         if !is_long && !has_code {
@@ -52,7 +50,7 @@ impl Manuscript {
             // The last one may have been cut.
             text.pop();
         }
-        (!text.is_empty()).then(|| Manuscript::put_together(article, text, links, !is_long, zone))
+        (!text.is_empty()).then(|| Manuscript::put_together(article, text, links, !is_long, calendar))
     }
 
     /// Sets it on a page of so many columns, at least one. Words stand for its pictures.
@@ -84,7 +82,7 @@ impl Manuscript {
         mut text: Vec<Block>,
         mut links: Links,
         is_whole: bool,
-        zone: &TimeZone,
+        calendar: &Calendar,
     ) -> Manuscript {
         let minutes = reading_time::minutes(&article.body);
         head::drop_repeated_title(&mut text, &article.title);
@@ -92,7 +90,7 @@ impl Manuscript {
             text.push(head::no_text(article.link.is_some()));
         }
         text[0].gap = Gap::Blank;
-        let mut blocks = head::head(article, minutes, zone);
+        let mut blocks = head::head(article, minutes, calendar);
         blocks.extend(head::standfirst(article));
         blocks.extend(head::lead_image(article, &text));
         blocks.append(&mut text);
@@ -139,21 +137,22 @@ mod tests {
     fn the_beginning_of_a_long_text_is_set_like_the_whole() {
         let sections: String = (0..1_000).map(section).collect();
         let article = article(&sections);
-        let zone = TimeZone::UTC;
-        let (beginning, whole) = (Manuscript::draft(&article, &zone), Manuscript::of(&article, &zone));
+        let calendar = Calendar::utc();
+        let (beginning, whole) =
+            (Manuscript::draft(&article, &calendar), Manuscript::of(&article, &calendar));
         let (beginning, whole) =
             (Arc::new(beginning.expect("it is long")).page(60), Arc::new(whole).page(60));
         assert!(beginning.lines().len() > 500 && beginning.lines().len() < whole.lines().len() / 2);
         let texts = |page: &Page| page.lines().iter().map(Line::text).collect::<Vec<_>>();
         assert_eq!(texts(&beginning), texts(&whole)[..beginning.lines().len()]);
         assert_eq!((beginning.is_whole(), whole.is_whole()), (false, true));
-        assert_eq!(Manuscript::draft(&super::super::gallery::article("<p>short"), &zone), None);
+        assert_eq!(Manuscript::draft(&super::super::gallery::article("<p>short"), &calendar), None);
     }
 
     #[test]
     fn a_link_to_an_id_leads_to_its_line() {
         let sections: String = (0..20).map(section).collect();
-        let page = Arc::new(Manuscript::of(&article(&sections), &TimeZone::UTC)).page(30);
+        let page = Arc::new(Manuscript::of(&article(&sections), &Calendar::utc())).page(30);
         let [Target::Place(place)] = page.links() else { panic!("{:?}", page.links()) };
         let line = &page.lines()[page.line_at(*place)];
         assert_eq!(line.spans[0].text, "Part 9");
@@ -165,7 +164,7 @@ mod tests {
                     <p>And<sup><a id=ref2 href='#note2'>2</a></sup>.</p>\
                     <ol><li id=note1>On Monday. <a href='#ref1'>↩</a></li><li id=note2>On Tuesday. <a href='#ref2'>↩</a></li></ol>";
         for width in [10, 30, 60] {
-            let page = Arc::new(Manuscript::of(&article(html), &TimeZone::UTC)).page(width);
+            let page = Arc::new(Manuscript::of(&article(html), &Calendar::utc())).page(width);
             let text = |target: &Target| {
                 let Target::Place(place) = target else { panic!("{target:?}") };
                 page.lines()[page.line_at(*place)].text()

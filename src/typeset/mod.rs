@@ -13,6 +13,7 @@ mod attached;
 mod block;
 mod blocks;
 mod builder;
+mod calendar;
 mod cells;
 mod columns;
 mod context;
@@ -41,9 +42,9 @@ mod table;
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
 use crate::model::Article;
+
+pub use calendar::Calendar;
 
 pub use columns::columns;
 pub use direction::{visual, visual_text};
@@ -59,6 +60,6 @@ pub use style::{Role, Style};
 pub use crate::model::Position;
 
 /// Sets an article on a page of so many columns, at least one.
-pub fn typeset(article: &Article, width: u16, zone: &TimeZone) -> Page {
-    Arc::new(Manuscript::of(article, zone)).page(width)
+pub fn typeset(article: &Article, width: u16, calendar: &Calendar) -> Page {
+    Arc::new(Manuscript::of(article, calendar)).page(width)
 }

@@ -1,7 +1,7 @@
 //! The palette: typing in it, choosing from it.
 
 use super::{act, feeds};
-use crate::app::{Command, Effect, Overlay, Palette, Prompt, Question, State, Typed, remember};
+use crate::app::{Command, Effect, Keys, Overlay, Palette, Prompt, Question, State, Typed, Wishes, remember};
 
 /// Rows that a page of the palette is moved by.
 const PAGE: isize = 10;
@@ -62,6 +62,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
         Command::Act(action) => act(state, action),
         Command::GoTo(scope) => feeds::go_to(state, scope),
         Command::UseTheme(name) => use_theme(state, name),
+        Command::Set { key, value } => vec![Effect::ChangeSetting { key, value }],
     }
 }
 
@@ -73,6 +74,25 @@ pub(super) fn next_theme(state: &mut State) -> Vec<Effect> {
         Some(name) => use_theme(state, name),
         None => Vec::new(),
     }
+}
+
+/// Has the settings in force that were read again.
+pub(super) fn settings_read(
+    state: &mut State,
+    wishes: Wishes,
+    settings: Vec<(String, String)>,
+    (keys, themes): (Keys, Vec<String>),
+    notice: Result<String, String>,
+) -> Vec<Effect> {
+    // What the reader chose by keys stays: the length of lines, and whether pictures are shown.
+    let (measure, pictures, cell) = (state.wishes.measure, state.wishes.pictures, state.wishes.cell);
+    state.wishes = Wishes { measure, pictures, cell, ..wishes };
+    (state.settings, state.keys, state.themes) = (settings, keys, themes);
+    match notice {
+        Ok(words) => state.say(words),
+        Err(words) => state.complain(words),
+    }
+    Vec::new()
 }
 
 fn use_theme(state: &mut State, name: String) -> Vec<Effect> {

@@ -153,6 +153,7 @@ pub(super) fn fetched(state: &mut State, feed: FeedId, outcome: &FeedOutcome) ->
     progress.failed += usize::from(outcome.is_failed());
     progress.left_alone += usize::from(matches!(outcome, FeedOutcome::LeftAlone { .. }));
     progress.new += outcome.new_entries();
+    *progress.news.entry(feed).or_default() += outcome.new_entries();
     if may_show(state, feed) {
         state.timeline.arrived += outcome.new_entries();
     }
@@ -175,6 +176,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         state.say(summary(&progress));
     }
     let mut effects = state.load_subscriptions();
+    effects.extend(notify(state, &progress));
     effects.extend(health::refresh_ended(state));
     let welcome = state.timeline.filling || (state.timeline.is_at_top() && state.focus != Pane::Reader);
     if state.timeline.arrived > 0 && welcome {
@@ -185,6 +187,19 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         effects.extend(refresh(state, Feeds::Only(waiting)));
     }
     effects
+}
+
+/// Tells outside of new entries that nobody waits for, in the folders that the reader named.
+fn notify(state: &State, progress: &Progress) -> Option<Effect> {
+    let folders = state.wishes.notify.as_ref().filter(|_| !progress.asked)?;
+    let is_told = |feed: &FeedId| {
+        let folder = state.subscriptions.get(*feed).and_then(|feed| feed.folder);
+        let path = state.subscriptions.folder_path(folder);
+        folders.is_empty() || path.iter().any(|name| folders.contains(name))
+    };
+    let new: usize = progress.news.iter().filter(|(feed, _)| is_told(feed)).map(|(_, new)| new).sum();
+    let entries = if new == 1 { "entry" } else { "entries" };
+    (new > 0).then(|| Effect::Notify(format!("{new} new {entries}")))
 }
 
 /// Fetches a feed that was just subscribed to, after the fetch under way if there is one.

@@ -172,7 +172,7 @@ mod tests {
     fn set(state: &mut State, effects: &[Effect]) {
         for effect in effects {
             if let Effect::Typeset { article, width, .. } = effect {
-                let page = crate::typeset::typeset(article, *width, &jiff::tz::TimeZone::UTC);
+                let page = crate::typeset::typeset(article, *width, &crate::typeset::Calendar::utc());
                 let (entry, text, link) = (article.entry, article.text, article.link.clone());
                 take(state, Event::ArticleTypeset { entry, text, link, page: Arc::new(page) });
             }
@@ -313,7 +313,7 @@ mod tests {
     fn lines_of_the_text_that_is_shown_no_longer_are_left_out() {
         let mut state = opened(wanted());
         let effects = take(&mut state, came());
-        let feed = crate::typeset::typeset(&linked().feed, 76, &jiff::tz::TimeZone::UTC);
+        let feed = crate::typeset::typeset(&linked().feed, 76, &crate::typeset::Calendar::utc());
         let link = linked().feed.link.clone();
         let late = Event::ArticleTypeset { entry: ENTRY, text: Text::Feed, link, page: Arc::new(feed) };
         take(&mut state, late);

@@ -191,6 +191,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ShowHealth => health::open(state),
         Action::ShowCatalogue => overlay::catalogue(state),
         Action::NextTheme => commanding::next_theme(state),
+        Action::ReloadSettings => vec![Effect::ReloadSettings],
         Action::ShowPalette => commanding::open(state),
         Action::ShowHelp => overlay::help(state),
         Action::Suspend => suspend(state),
@@ -199,6 +200,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each fact")]
 fn take(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Started | Event::FeedsDue => feeds::refresh_due(state),
@@ -238,6 +240,9 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::AllMarked { ticket, step } => marking::all_marked(state, ticket, &step),
         Event::StepUndone(step) => undoing::undone(state, step),
         Event::StepRedone(step) => undoing::redone(state, step),
+        Event::SettingsRead { wishes, settings, keys, themes, notice } => {
+            commanding::settings_read(state, *wishes, settings, (keys, themes), notice)
+        }
         Event::NoComments => {
             state.say("its feed names no comments");
             Vec::new()

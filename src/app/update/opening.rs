@@ -327,7 +327,7 @@ mod tests {
         act(&mut state, Action::Advance);
         assert_eq!(state.reader.entry, Some(EntryId(5)), "its text was not seen yet");
         take(&mut state, Event::ArticleLoaded { entry: EntryId(5), texts: Some(texts(5)) });
-        let page = crate::typeset::typeset(&article(5), 76, &jiff::tz::TimeZone::UTC);
+        let page = crate::typeset::typeset(&article(5), 76, &crate::typeset::Calendar::utc());
         let set =
             Event::ArticleTypeset { entry: EntryId(5), text: Text::Feed, link: None, page: Arc::new(page) };
         take(&mut state, set);

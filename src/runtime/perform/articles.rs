@@ -8,13 +8,13 @@ use super::{Hands, failure};
 use crate::app::Event;
 use crate::model::{Article, Enclosure, EntryId, PageProblem, Timestamp, Url};
 use crate::tasks;
-use crate::typeset::{Canvas, Manuscript, Page, Picture};
+use crate::typeset::{Calendar, Canvas, Manuscript, Page, Picture};
 use crate::web::Web;
 use crate::{desk, html};
 
 impl<W: Web + 'static> Hands<W> {
     pub(super) async fn load_article(&self, entry: EntryId) {
-        let full_text = self.settings.full_text;
+        let full_text = self.settings().full_text;
         let opened = tasks::open_article(&self.store, entry, full_text, Timestamp::now()).await;
         let loaded = opened.map(|texts| Event::ArticleLoaded { entry, texts });
         self.send(loaded.unwrap_or_else(|error| Event::ArticleFailed {
@@ -46,12 +46,12 @@ impl<W: Web + 'static> Hands<W> {
     pub(super) fn open_file(&self, file: &Enclosure) {
         let is_played =
             file.mime.as_deref().is_some_and(|mime| mime.starts_with("audio/") || mime.starts_with("video/"));
-        if self.settings.player.is_empty() || !is_played {
+        if self.settings().player.is_empty() || !is_played {
             return self.open_in_browser(&file.url);
         }
         let hands = self.clone();
         let failed = move |error| hands.fail("cannot start the player", &error);
-        if let Err(error) = desk::open_in_browser(&file.url, &self.settings.player, failed) {
+        if let Err(error) = desk::open_in_browser(&file.url, &self.settings().player, failed) {
             self.fail("cannot start the player", &error);
         }
     }
@@ -120,19 +120,21 @@ impl<W: Web + 'static> Hands<W> {
         manuscript: Option<Arc<Manuscript>>,
     ) {
         let (entry, own) = (article.entry, self.clone());
+        let variable = |name: &str| std::env::var(name).ok();
+        let calendar = Calendar::new(TimeZone::system(), &self.settings().dates, variable);
         let setting = tokio::task::spawn_blocking(move || {
             let send = |page: Page| {
                 let (text, link) = (article.text, article.link.clone());
                 own.send(Event::ArticleTypeset { entry, text, link, page: Arc::new(page) });
             };
-            let (zone, canvas) = (TimeZone::system(), canvas.as_ref());
+            let canvas = canvas.as_ref();
             if let Some(manuscript) = manuscript {
                 return send(manuscript.set(width, canvas));
             }
-            if let Some(draft) = Manuscript::draft(&article, &zone) {
+            if let Some(draft) = Manuscript::draft(&article, &calendar) {
                 send(Arc::new(draft).set(width, canvas));
             }
-            send(Arc::new(Manuscript::of(&article, &zone)).set(width, canvas));
+            send(Arc::new(Manuscript::of(&article, &calendar)).set(width, canvas));
         });
         if let Err(error) = setting.await {
             let failure = failure("cannot show the article", &error);

@@ -50,7 +50,7 @@ impl<W: Web + 'static> Hands<W> {
         let Some(mut found) = wanted else {
             return;
         };
-        let (feed, every) = (found.feeds.swap_remove(index), self.settings.refresh.every);
+        let (feed, every) = (found.feeds.swap_remove(index), self.settings().refresh.every);
         match tasks::follow(&self.store, feed, folder, every, now).await {
             Ok(Added::Followed { .. } | Added::Unseen { .. } | Added::Known(_)) => {
                 self.send(Event::FeedFollowed);

@@ -43,7 +43,7 @@ fn row(state: &State, look: Look<'_>, entry: &PaletteEntry, selected: bool, widt
         }
         Command::GoTo(Scope::Folder(_)) => "folder".to_owned(),
         Command::GoTo(_) => "feed".to_owned(),
-        Command::UseTheme(_) => String::new(),
+        Command::UseTheme(_) | Command::Set { .. } => String::new(),
     };
     let room = width.saturating_sub(columns(&kind) + 5);
     let label = cut(&entry.label, room);

@@ -18,7 +18,8 @@ fn a_page_begins_with_title_and_meta() {
         published: Some("2026-11-22T13:05:00Z".parse().unwrap()),
         ..article("<p>Text.</p>")
     };
-    let zone = TimeZone::fixed(jiff::tz::offset(1));
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
+    let zone = crate::typeset::Calendar::new(zone, "auto", |_| None);
     let page = typeset(&article, 53, &zone);
     let lines: Vec<_> = page.lines().iter().map(line_picture).collect();
     assert_eq!(
