@@ -168,6 +168,8 @@ actions! {
         Paste = "file here what was taken",
         /// Shows how each feed has been answering.
         ShowHealth = "health of the feeds",
+        /// Offers the lists of feeds that other readers left here.
+        ImportList = "feeds of another reader: OPML, newsboat",
         /// Shows the starter catalogue.
         ShowCatalogue = "feeds to begin with",
     }

@@ -1,7 +1,16 @@
 //! Feeds that an address leads to, to choose from.
 
 use super::Ticket;
-use crate::model::FeedPreview;
+use crate::model::{FeedPreview, FoundList};
+
+/// Lists of feeds that other readers left.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FoundLists {
+    /// The lists.
+    pub lists: Vec<FoundList>,
+    /// The selected one.
+    pub cursor: usize,
+}
 
 /// The feeds that an address leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]

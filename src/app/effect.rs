@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::View;
-use crate::model::{Article, Enclosure, EntryId, FeedId, Listing, Mark, Positions, Scope, Text, Url, Window};
+use crate::model::{
+    Article, Enclosure, EntryId, FeedId, FoundList, Listing, Mark, Positions, Scope, Text, Url, Window,
+};
 use crate::typeset::{Canvas, Manuscript, Picture};
 
 /// Names one request, so that its answer can be told from those no longer wanted.
@@ -162,6 +164,13 @@ pub enum Effect {
         /// The folder to file it in, as a path of names.
         folder: Vec<String>,
     },
+    /// Look for lists of feeds that other readers left.
+    FindLists {
+        /// The person asked for them.
+        is_asked: bool,
+    },
+    /// Follow the feeds of a list.
+    ImportList(FoundList),
     /// Look what is set for a feed.
     LoadFeedSettings {
         /// The feed.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Keys, Size, Ticket, Wishes};
 use crate::model::{
     Activity, Article, Enclosure, EntryId, Failure, FeedId, FeedOutcome, FeedPreview, FeedSettings,
-    PageProblem, PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
+    FoundList, PageProblem, PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
 };
 use crate::typeset::{Page, Picture};
 
@@ -79,6 +79,18 @@ pub enum Event {
         themes: Vec<String>,
         /// What is wrong with them, or that all is well.
         notice: Result<String, String>,
+    },
+    /// Lists of feeds that other readers left were looked for.
+    ListsFound {
+        /// The lists.
+        lists: Vec<FoundList>,
+        /// The person asked for them.
+        is_asked: bool,
+    },
+    /// The feeds of a list are followed.
+    ListImported {
+        /// How many are new.
+        added: usize,
     },
     /// The feed names no page with comments on the entry.
     NoComments,

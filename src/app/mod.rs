@@ -35,7 +35,7 @@ mod update;
 mod view;
 
 pub use action::Action;
-pub use adding::FoundFeeds;
+pub use adding::{FoundFeeds, FoundLists};
 pub use age::{age, ago, ahead, day, wait};
 pub use catalogue::{Catalogue, CatalogueRow, Offer, Topic};
 pub use effect::{Effect, Feeds, Ticket};

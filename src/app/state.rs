@@ -8,14 +8,14 @@ use jiff::tz::TimeZone;
 use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
-    Border, Catalogue, Command, Effect, FeedForm, FileList, FoundFeeds, HealthList, Hints, Keys, Palette,
-    Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline, View, health_areas, next_fetch,
-    panes, view,
+    Border, Catalogue, Command, Effect, FeedForm, FileList, FoundFeeds, FoundLists, HealthList, Hints, Keys,
+    Palette, Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline, View, health_areas,
+    next_fetch, panes, view,
 };
 use crate::config::MarkRead;
 use crate::model::{
-    Activity, EntryId, FeedId, FeedState, Health, Listing, Mark, PixelSize, Scope, Subscriptions, Text,
-    Timestamp, Url,
+    Activity, EntryId, FeedId, FeedState, FoundList, Health, Listing, Mark, PixelSize, Scope, Subscriptions,
+    Text, Timestamp, Url,
 };
 
 /// The state of the reader.
@@ -53,6 +53,8 @@ pub struct State {
     pub(super) dragged: Option<Border>,
     /// Feeds to begin with.
     pub catalogue: Catalogue,
+    /// Lists of feeds that other readers left; none while nobody looked.
+    pub lists: Option<Vec<FoundList>>,
     /// Settings of a few values, as they are in force.
     pub settings: Vec<(String, String)>,
     /// The keys of each action, for the help.
@@ -134,6 +136,8 @@ pub enum Overlay {
     Form(FeedForm),
     /// The files that come with an entry.
     Files(FileList),
+    /// Lists of feeds that other readers left.
+    Lists(FoundLists),
 }
 
 /// How far a refresh has come.
@@ -245,6 +249,7 @@ impl State {
             beginnings: HashMap::new(),
             dragged: None,
             catalogue: Catalogue::embedded(),
+            lists: None,
             prompt: None,
             hints: None,
             visiting: None,

@@ -10,7 +10,7 @@ mod settings;
 
 pub use change::{CHOICES, with_setting};
 pub use overlay::{Complaint, Effective, Source, read};
-pub use paths::{NewsboatPlaces, NoHome, Places, newsboat_places};
+pub use paths::{NewsboatPlaces, NoHome, Places, list_directories, newsboat_places};
 pub use settings::{
     Bidi, Hyperlinks, Images, Limits, MarkRead, Notify, OnStart, Protocol, Refresh, Settings,
 };

@@ -63,6 +63,18 @@ pub struct NewsboatPlaces {
     pub cache: PathBuf,
 }
 
+/// Lists the directories in which people keep what they exported from other programs.
+pub fn list_directories() -> Vec<PathBuf> {
+    let Some(user) = directories::UserDirs::new() else {
+        return Vec::new();
+    };
+    let home = Some(user.home_dir());
+    let all = [home, user.download_dir(), user.document_dir(), user.desktop_dir()];
+    let mut all: Vec<PathBuf> = all.into_iter().flatten().map(Path::to_owned).collect();
+    all.dedup();
+    all
+}
+
 /// Lists where newsboat keeps its things, in the order in which it looks itself.
 pub fn newsboat_places() -> Vec<NewsboatPlaces> {
     let Some(base) = directories::BaseDirs::new() else {

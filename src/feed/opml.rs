@@ -28,6 +28,21 @@ pub struct OpmlDocument {
     pub flattened: usize,
 }
 
+impl OpmlDocument {
+    /// Counts the feeds.
+    pub fn feed_count(&self) -> usize {
+        let mut outlines: Vec<&Outline> = self.outlines.iter().collect();
+        let mut count = 0;
+        while let Some(outline) = outlines.pop() {
+            match outline {
+                Outline::Folder { children, .. } => outlines.extend(children),
+                Outline::Feed { .. } => count += 1,
+            }
+        }
+        count
+    }
+}
+
 /// A line of an OPML document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Outline {

@@ -7,6 +7,7 @@ mod date;
 mod entry;
 mod failure;
 mod feed_preview;
+mod found_list;
 mod id;
 mod outcome;
 mod page_problem;
@@ -27,6 +28,7 @@ pub(crate) use date::{find_day, parse_date, parse_day};
 pub use entry::{Article, Enclosure, Headline, Mark, Place, Status};
 pub use failure::Failure;
 pub use feed_preview::FeedPreview;
+pub use found_list::{FoundList, ListKind};
 pub use id::{EntryId, FeedId, FolderId};
 /// A moment; the store keeps its Unix seconds.
 pub use jiff::Timestamp;

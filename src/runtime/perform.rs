@@ -122,6 +122,7 @@ impl<W: Web + 'static> Performer<W> {
             | Effect::Subscribe { .. }
             | Effect::Unsubscribe { .. }
             | Effect::Follow { .. }
+            | Effect::ImportList(_)
             | Effect::ChangeFeeds { .. }
             | Effect::RememberText { .. }
             | Effect::RememberMeasure(_)
@@ -160,6 +161,7 @@ impl<W: Web + 'static> Performer<W> {
                 self.refreshing = Some(handle);
             }
             Effect::StopRefresh => self.stop_refresh(),
+            Effect::FindLists { is_asked } => self.read(async move { hands.find_lists(is_asked).await }),
             Effect::LoadFiles { entry } => self.read(async move { hands.load_files(entry).await }),
             Effect::OpenComments { entry } => self.read(async move { hands.open_comments(entry).await }),
             Effect::OpenFile(file) => hands.open_file(&file),
@@ -322,6 +324,7 @@ impl<W: Web + 'static> Hands<W> {
                 self.tell(removed.map(|_| Event::FeedUnsubscribed), "cannot remove the feed");
             }
             Effect::Follow { ticket, index, folder } => self.follow(ticket, index, folder, now).await,
+            Effect::ImportList(list) => self.import_list(&list, now).await,
             Effect::ChangeFeeds { changes } => self.change_feeds(&changes, now).await,
             Effect::RememberText { .. }
             | Effect::RememberPositions { .. }
@@ -350,6 +353,7 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::Refresh(_)
             | Effect::StopRefresh
             | Effect::LoadFiles { .. }
+            | Effect::FindLists { .. }
             | Effect::OpenFile(_)
             | Effect::OpenComments { .. }
             | Effect::OpenInBrowser(_)

@@ -1,6 +1,6 @@
 //! Scopes and feeds: changing what is shown, and bringing in what is new.
 
-use super::{answers, health, opening, rows};
+use super::{answers, health, lists, opening, rows};
 use crate::app::state::Load;
 use crate::app::{Effect, Feeds, Pane, Progress, SidebarRow, State, Want, exists, sidebar, sidebar_rows};
 use crate::model::{Failure, FeedId, FeedOutcome, Scope, Subscriptions, Window};
@@ -119,6 +119,7 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
     let again = load == Load::Stale;
     let mut effects = if again { state.load_subscriptions() } else { Vec::new() };
     effects.extend(health::subscriptions_loaded(state));
+    effects.extend(lists::look(state));
     state.counts_in_doubt |= state.unsafe_marks.iter().any(|one| !one.safe);
     show_sidebar(state);
     if !exists(&state.timeline.scope, &state.subscriptions) {

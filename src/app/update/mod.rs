@@ -13,6 +13,7 @@ mod following;
 mod full_text;
 mod health;
 mod illustrating;
+mod lists;
 mod marking;
 mod moving;
 mod opening;
@@ -189,6 +190,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Cut => filing::cut(state),
         Action::Paste => filing::paste(state),
         Action::ShowHealth => health::open(state),
+        Action::ImportList => vec![Effect::FindLists { is_asked: true }],
         Action::ShowCatalogue => overlay::catalogue(state),
         Action::NextTheme => commanding::next_theme(state),
         Action::ReloadSettings => vec![Effect::ReloadSettings],
@@ -243,6 +245,8 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::SettingsRead { wishes, settings, keys, themes, notice } => {
             commanding::settings_read(state, *wishes, settings, (keys, themes), notice)
         }
+        Event::ListsFound { lists, is_asked } => lists::found(state, lists, is_asked),
+        Event::ListImported { added } => lists::imported(state, added),
         Event::NoComments => {
             state.say("its feed names no comments");
             Vec::new()

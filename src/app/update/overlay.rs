@@ -1,6 +1,6 @@
 //! Keys while something lies over the panes: here for help and catalogue, in `health` for its pane.
 
-use super::{adding, commanding, files, filing, health};
+use super::{adding, commanding, files, filing, health, lists};
 use crate::app::{Action, Effect, Overlay, Prompt, Question, State, Typed, help_rows};
 use crate::model::Url;
 
@@ -44,6 +44,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Some(Overlay::Health(_)) => return health::act(state, action),
         Some(Overlay::FoundFeeds(_)) => return adding::act(state, action),
         Some(Overlay::Files(_)) => return files::act(state, action),
+        Some(Overlay::Lists(_)) => return lists::act(state, action),
         Some(Overlay::Form(_)) => return filing::act(state, action),
         Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => {}
     }

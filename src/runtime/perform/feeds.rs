@@ -4,11 +4,11 @@ use std::sync::PoisonError;
 
 use super::{Hands, failure};
 use crate::app::{Event, Ticket};
-use crate::feed;
-use crate::model::{FeedId, FeedPreview, Timestamp, Url};
+use crate::model::{Failure, FeedId, FeedPreview, FoundList, Timestamp, Url};
 use crate::store::{NewSubscription, SettingsChange};
 use crate::tasks::{self, Added, FoundFeed, Looked};
 use crate::web::Web;
+use crate::{config, feed};
 
 /// Headlines of a feed that is looked at.
 const HEADLINES: usize = 5;
@@ -40,6 +40,24 @@ impl<W: Web + 'static> Hands<W> {
             Ok(Looked::Found(feeds)) => Ok(feeds),
             Ok(Looked::Refused(problem)) => Err(problem.to_string()),
             Err(error) => Err(failure("cannot look", &error).to_string()),
+        }
+    }
+
+    pub(super) async fn find_lists(&self, is_asked: bool) {
+        let find = || tasks::find_lists(&config::newsboat_places(), &config::list_directories());
+        match tokio::task::spawn_blocking(find).await {
+            Ok(lists) => self.send(Event::ListsFound { lists, is_asked }),
+            Err(error) => tracing::error!(%error, "lists of feeds were not looked for"),
+        }
+    }
+
+    pub(super) async fn import_list(&self, list: &FoundList, now: Timestamp) {
+        match tasks::import_list(&self.store, list, now).await {
+            Ok(added) => self.send(Event::ListImported { added }),
+            Err(why) => {
+                let what = "cannot import the list".to_owned();
+                self.send(Event::Failed(Failure { what, why, hint: None }));
+            }
         }
     }
 

@@ -8,8 +8,10 @@ use ratatui::text::{Line, Span};
 use super::overlay::window;
 use super::text::{columns, cut, left};
 use super::{Look, line};
-use crate::app::{Action, FeedForm, FileList, FormField, FoundFeeds, State, file_kind, file_name};
-use crate::model::{Enclosure, FeedPreview, shown};
+use crate::app::{
+    Action, FeedForm, FileList, FormField, FoundFeeds, FoundLists, State, file_kind, file_name,
+};
+use crate::model::{Enclosure, FeedPreview, FoundList, shown};
 
 const WIDTH: u16 = 72;
 
@@ -70,6 +72,27 @@ pub(super) fn files(frame: &mut Frame<'_>, look: Look<'_>, list: &FileList) {
     let hint = format!(" {} opens · {} copies · esc closes ", key(Action::Open), key(Action::CopyAddress));
     let inner = window(frame, look, " Files of the entry ", &hint, WIDTH, lines.len());
     draw_lines(frame, look, lines, inner, list.cursor);
+}
+
+/// Draws the lists of feeds that other readers left.
+pub(super) fn lists(frame: &mut Frame<'_>, look: Look<'_>, found: &FoundLists) {
+    let line = |(index, list): (usize, &FoundList)| {
+        let selected = index == found.cursor;
+        let place = list.path.parent().unwrap_or(&list.path).to_string_lossy().replace(char::is_control, "");
+        let words = list.words();
+        let room = usize::from(WIDTH).saturating_sub(columns(&words) + 8);
+        let line = Line::from(vec![
+            if selected { Span::styled("▌", look.theme.list.bar) } else { Span::raw(" ") },
+            Span::styled(words, look.theme.overlay.key),
+            Span::styled(format!("  {}", cut(&place, room)), look.theme.overlay.hint),
+        ]);
+        line.style(if selected { look.theme.list.selected } else { Style::new() })
+    };
+    let lines: Vec<_> = found.lists.iter().enumerate().map(line).collect();
+    let open = look.keymap.key_of(Action::Open).unwrap_or_default();
+    let hint = format!(" {open} follows its feeds · esc closes ");
+    let inner = window(frame, look, " Feeds of another reader ", &hint, WIDTH, lines.len());
+    draw_lines(frame, look, lines, inner, found.cursor);
 }
 
 /// Draws the settings of a feed, field by field.

@@ -90,3 +90,25 @@ fn titles_of_all_scripts_are_drawn() {
     });
     quit(reader);
 }
+
+#[test]
+fn the_feeds_of_newsboat_and_of_a_list_are_offered_to_a_new_reader() {
+    let (library, server) = (Library::new(), FeedServer::start());
+    server.serve("/a", feed_of("Alpha Post", &["Alpha"]));
+    fs::create_dir(library.path().join(".newsboat")).unwrap();
+    library.file(".newsboat/urls", format!("{} World\n", server.url("/a")));
+    library.file("mine.opml", opml_of(&[("Beta Post", &server.url("/b"))]));
+    let reader = library.open(150, 40);
+    reader.wait_for("found newsboat · 1 feed: I brings them in");
+    reader.press("I");
+    reader.wait_until(|screen| screen.has("Feeds of another reader") && screen.has("mine.opml · 1 feed"));
+    reader.press("<enter>");
+    reader.wait_until(|screen| screen.has("World") && screen.has("Alpha Post"));
+    quit(reader);
+    let reader = library.open(150, 40);
+    reader.wait_for("Alpha Post");
+    reader.press("u");
+    reader.wait_for("took back: subscribed");
+    reader.wait_until(|screen| !screen.has("Alpha Post"));
+    quit(reader);
+}
