@@ -49,7 +49,7 @@ pub use palette::{Command, Palette, PaletteEntry, remember};
 pub use panes::{Area, Border, PaneArea, Panes, Size, panes, text_width};
 pub use pictures::Pictures;
 pub use pointer::{Gesture, Pointer};
-pub use prompt::{Prompt, Question, Typed};
+pub use prompt::{Answers, Prompt, Question, Typed, keep_answer};
 pub use reader::{Finding, OtherText, Reader, Stop};
 pub use selection::{Selection, Unit};
 pub use sidebar::{Sidebar, SidebarRow, exists, scope_title, sidebar_rows};

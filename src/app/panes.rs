@@ -92,14 +92,16 @@ pub fn panes(state: &State) -> Panes {
 /// Says where the panes are when one has the focus.
 pub(super) fn panes_at(state: &State, focus: Pane) -> Panes {
     let Size { width, height } = state.size;
+    // Who hears the screen hears one thing at a time.
+    let (wide, medium) = if state.wishes.is_linear { (u16::MAX, u16::MAX) } else { (WIDE, MEDIUM) };
     let Shares { sidebar, sidebar_of_two, timeline } = state.view.shares;
     let status = Area { x: 0, y: height.saturating_sub(1), width, height: height.min(1) };
     let place = |x: u16, columns: u16| pane(x, columns, height.saturating_sub(1));
     let mut panes = Panes { status, ..Panes::default() };
-    let has_sidebar = focus == Pane::Sidebar || (width >= WIDE && !state.view.hides_sidebar);
+    let has_sidebar = focus == Pane::Sidebar || (width >= wide && !state.view.hides_sidebar);
     if state.zen && focus == Pane::Reader {
         panes.reader = Some(place(0, width));
-    } else if width >= WIDE && has_sidebar {
+    } else if width >= wide && has_sidebar {
         let sidebar = sidebar.map_or((width / 6).clamp(24, 34), |share| share.of(width));
         let sidebar = sidebar.clamp(NARROWEST, width - 2 * NARROW - 2);
         let left = width - sidebar - 1;
@@ -108,12 +110,12 @@ pub(super) fn panes_at(state: &State, focus: Pane) -> Panes {
         panes.sidebar = Some(place(0, sidebar));
         panes.timeline = Some(place(sidebar + 1, timeline));
         panes.reader = Some(place(sidebar + timeline + 2, left - timeline - 1));
-    } else if width >= MEDIUM && has_sidebar {
+    } else if width >= medium && has_sidebar {
         let sidebar = sidebar_of_two.map_or((width / 3).clamp(28, 40), |share| share.of(width));
         let sidebar = sidebar.clamp(NARROWEST, width - NARROW - 1);
         panes.sidebar = Some(place(0, sidebar));
         panes.timeline = Some(place(sidebar + 1, width - sidebar - 1));
-    } else if width >= MEDIUM {
+    } else if width >= medium {
         let timeline = timeline.map_or(width * 9 / 20, |share| share.of(width));
         let timeline = timeline.clamp(NARROW, width - NARROW - 1);
         panes.timeline = Some(place(0, timeline));

@@ -44,7 +44,7 @@ impl Pictures {
 ///
 /// Pictures are those of an article that was opened: where the cursor only passes by, nothing is asked of any server.
 pub(super) fn canvas(state: &State) -> Option<Canvas> {
-    let cell = state.wishes.cell.filter(|_| state.wishes.pictures)?;
+    let cell = state.wishes.cell.filter(|_| state.wishes.pictures && !state.wishes.is_linear)?;
     let reader = &state.reader;
     let is_open = state.focus == Pane::Reader || (reader.opened.is_some() && reader.opened == reader.entry);
     let height = panes(state).reader.filter(|_| is_open)?.body.height;

@@ -1,5 +1,7 @@
 //! A line that is being typed at the bottom of the screen.
 
+use std::collections::BTreeMap;
+
 use tui_input::{Input, InputRequest};
 
 use super::FormField;
@@ -14,6 +16,11 @@ pub struct Prompt {
     pub question: Question,
     /// What is wrong with the text, if it was tried already.
     pub problem: Option<String>,
+    /// What was answered before, the last one first.
+    before: Vec<String>,
+    /// Which of it is shown, from 1; 0 is what was typed now.
+    recalled: usize,
+    draft: String,
 }
 
 /// What a line is asked for.
@@ -34,6 +41,37 @@ pub enum Question {
     Field(FeedId, FormField),
     /// What a folder is to be called.
     FolderName(FolderId),
+}
+
+/// What was answered to each kind of question, the last answer first.
+pub type Answers = BTreeMap<String, Vec<String>>;
+
+/// So many answers of a kind are kept.
+const MOST_ANSWERS: usize = 50;
+
+impl Question {
+    /// Names the kind of question whose answers are kept.
+    fn kind(&self) -> Option<&'static str> {
+        match self {
+            Question::Find { .. } => Some("find"),
+            Question::Address => Some("address"),
+            Question::FolderName(_) | Question::Field(_, FormField::Folder) => Some("folder"),
+            Question::Help | Question::Command | Question::Field(..) => None,
+        }
+    }
+}
+
+/// Keeps an answer; tells whether it is of a kind that is kept. A password in an address is not.
+pub fn keep_answer(answers: &mut Answers, question: &Question, text: &str) -> bool {
+    let Some(kind) = question.kind().filter(|_| !text.trim().is_empty() && !text.contains('@')) else {
+        return false;
+    };
+    let text = text.trim();
+    let kept = answers.entry(kind.to_owned()).or_default();
+    kept.retain(|one| one != text);
+    kept.insert(0, text.to_owned());
+    kept.truncate(MOST_ANSWERS);
+    true
 }
 
 /// What was typed.
@@ -86,7 +124,36 @@ pub enum Typed {
 impl Prompt {
     /// Begins with an empty line.
     pub fn new(question: Question) -> Prompt {
-        Prompt { input: Input::default(), question, problem: None }
+        Prompt {
+            input: Input::default(),
+            question,
+            problem: None,
+            before: Vec::new(),
+            recalled: 0,
+            draft: String::new(),
+        }
+    }
+
+    /// Lets earlier answers be recalled.
+    #[must_use]
+    pub fn after(self, answers: &Answers) -> Prompt {
+        let before = self.question.kind().and_then(|kind| answers.get(kind)).cloned().unwrap_or_default();
+        Prompt { before, ..self }
+    }
+
+    /// Shows an earlier answer, or a later one; tells whether there is one.
+    fn recall(&mut self, earlier: bool) -> bool {
+        let wanted = if earlier { self.recalled + 1 } else { self.recalled.wrapping_sub(1) };
+        if wanted > self.before.len() {
+            return false;
+        }
+        if self.recalled == 0 {
+            self.draft = self.text().to_owned();
+        }
+        let text = wanted.checked_sub(1).map_or(self.draft.clone(), |at| self.before[at].clone());
+        self.set(&text);
+        self.recalled = wanted;
+        true
     }
 
     /// Puts another text in the place of what is typed.
@@ -121,13 +188,11 @@ impl Prompt {
             Typed::Right => InputRequest::GoToNextChar,
             Typed::Home => InputRequest::GoToStart,
             Typed::End => InputRequest::GoToEnd,
-            Typed::Up
-            | Typed::Down
-            | Typed::PageUp
-            | Typed::PageDown
-            | Typed::Complete
-            | Typed::Accept
-            | Typed::Cancel => return false,
+            Typed::Up => return self.recall(true),
+            Typed::Down => return self.recall(false),
+            Typed::PageUp | Typed::PageDown | Typed::Complete | Typed::Accept | Typed::Cancel => {
+                return false;
+            }
         };
         let is_changed = self.input.handle(request).is_some_and(|change| change.value);
         if is_changed {
@@ -147,6 +212,26 @@ impl PartialEq for Prompt {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn earlier_answers_are_recalled_and_what_was_typed_comes_back() {
+        let mut answers = Answers::new();
+        for text in ["rain", "snow", "rain", "", "http://me:secret@a.test/"] {
+            keep_answer(&mut answers, &Question::Address, text);
+        }
+        let mut prompt = Prompt::new(Question::Address).after(&answers);
+        prompt.take(Typed::Character('h'));
+        let mut shown = |typed| {
+            let is_other = prompt.take(typed);
+            (is_other, prompt.text().to_owned())
+        };
+        assert_eq!(shown(Typed::Up), (true, "rain".to_owned()));
+        assert_eq!(shown(Typed::Up), (true, "snow".to_owned()));
+        assert_eq!(shown(Typed::Up), (false, "snow".to_owned()));
+        assert_eq!(shown(Typed::Down), (true, "rain".to_owned()));
+        assert_eq!(shown(Typed::Down), (true, "h".to_owned()));
+        assert_eq!(shown(Typed::Down), (false, "h".to_owned()));
+    }
 
     #[test]
     fn a_line_is_typed_and_mended() {

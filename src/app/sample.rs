@@ -24,10 +24,12 @@ impl State {
             pictures: false,
             cell: None,
             offline: false,
+            is_linear: false,
             notify: None,
             zone: jiff::tz::TimeZone::UTC,
         };
         let mut state = State::new(Size { width: 200, height: 40 }, noon(), wishes, Scope::Unread);
+        state.view.hints = 3;
         state.subscriptions = subscriptions();
         state.timeline.replace(rows([5, 4, 3, 2, 1]), EntryId(5), None, 30);
         state

@@ -192,6 +192,8 @@ pub struct Wishes {
     pub cell: Option<PixelSize>,
     /// The network is not to be touched.
     pub offline: bool,
+    /// The screen is read aloud: one pane, words for signs, no lines.
+    pub is_linear: bool,
     /// The folders of whose new entries is told outside; none where that is not wanted.
     pub notify: Option<Vec<String>>,
     /// Where the reader is: days begin there at midnight.

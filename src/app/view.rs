@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::State;
+use super::{Answers, State};
 use crate::model::{Arrangement, FolderId, Headline, Scope};
 
 /// How the reader arranged the screen.
@@ -24,6 +24,10 @@ pub struct View {
     pub has_headings: bool,
     /// A second line says how the text of a headline begins.
     pub has_beginnings: bool,
+    /// How many of the first hints were given.
+    pub hints: u8,
+    /// What was answered before, to be recalled.
+    pub answers: Answers,
 }
 
 /// Parts of the terminal's width; none where the reader did not choose.

@@ -8,6 +8,7 @@ pub const CHOICES: &[(&str, &[&str])] = &[
     ("full_text", &["\"auto\"", "\"always\"", "\"never\""]),
     ("dates", &["\"auto\"", "\"%Y-%m-%d %H:%M\"", "\"%-d %b %Y, %H:%M\"", "\"%b %-d, %Y, %-I:%M %p\""]),
     ("notify", &["\"off\"", "\"osc9\"", "\"osc777\"", "\"bell\""]),
+    ("screen_reader", &["true", "false"]),
     ("title", &["true", "false"]),
     ("mouse", &["true", "false"]),
 ];

@@ -30,6 +30,8 @@ pub struct Settings {
     pub hyperlinks: Hyperlinks,
     /// The mouse is reported to newsterm.
     pub mouse: bool,
+    /// One pane at a time, words for signs, no lines, and the cursor on what is selected.
+    pub screen_reader: bool,
     /// The terminal's title says how many entries are unread.
     pub title: bool,
     /// How the terminal is told of new entries.

@@ -205,6 +205,7 @@ fn wishes_of(settings: &Settings, offline: bool) -> Wishes {
         pictures: false,
         cell: None,
         offline,
+        is_linear: settings.screen_reader,
         notify: (settings.notify != Notify::Off).then(|| settings.notify_folders.clone()),
         zone: jiff::tz::TimeZone::system(),
     }

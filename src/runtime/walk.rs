@@ -135,6 +135,7 @@ impl Walker {
             pictures: true,
             cell,
             offline: false,
+            is_linear: false,
             notify: None,
             zone: jiff::tz::TimeZone::UTC,
         };

@@ -9,7 +9,7 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
         state.say("offline: nothing can be looked at");
         return Vec::new();
     }
-    state.prompt = Some(Prompt::new(Question::Address));
+    state.prompt = Some(Prompt::new(Question::Address).after(&state.view.answers));
     Vec::new()
 }
 
@@ -132,7 +132,9 @@ mod tests {
         press(state, Action::AddFeed);
         type_text(state, " new.test ");
         match &type_key(state, Typed::Accept)[..] {
-            [Effect::FindFeeds { ticket, address }] if address == "new.test" => *ticket,
+            [Effect::FindFeeds { ticket, address }, Effect::RememberView(_)] if address == "new.test" => {
+                *ticket
+            }
             other => panic!("{other:?}"),
         }
     }

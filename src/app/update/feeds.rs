@@ -242,10 +242,9 @@ pub(super) fn show_sidebar(state: &mut State) {
 }
 
 fn show_scope(state: &mut State, scope: Scope, unread_only: bool) -> Vec<Effect> {
-    state.timeline = state.timeline_of(scope.clone(), unread_only);
+    state.timeline = state.timeline_of(scope, unread_only);
     let mut effects = rows::load(state, Window::First, Want::First);
     effects.extend(opening::preview(state));
-    effects.push(Effect::RememberScope(scope));
     effects
 }
 

@@ -64,7 +64,7 @@ fn open_form(state: &mut State, feed: FeedId) -> Vec<Effect> {
 }
 
 fn ask(state: &mut State, question: Question, text: &str) {
-    let mut prompt = Prompt::new(question);
+    let mut prompt = Prompt::new(question).after(&state.view.answers);
     prompt.set(text);
     state.prompt = Some(prompt);
 }
@@ -241,7 +241,8 @@ mod tests {
 
     fn changes(effects: &[Effect]) -> Vec<String> {
         match effects {
-            [Effect::ChangeFeeds { changes }] => {
+            [Effect::ChangeFeeds { changes }]
+            | [Effect::ChangeFeeds { changes }, Effect::RememberView(_)] => {
                 changes.iter().map(|(feed, text)| format!("{feed} {text}")).collect()
             }
             other => panic!("{other:?}"),

@@ -12,7 +12,8 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
         state.say("no article is open");
         return Vec::new();
     }
-    state.prompt = Some(Prompt::new(Question::Find { from: state.reader.position }));
+    let question = Question::Find { from: state.reader.position };
+    state.prompt = Some(Prompt::new(question).after(&state.view.answers));
     Vec::new()
 }
 

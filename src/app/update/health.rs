@@ -235,10 +235,9 @@ mod tests {
     fn the_entries_of_the_selected_feed_are_shown() {
         let mut state = opened();
         state.focus = Pane::Sidebar;
-        let effects = press(&mut state, Action::Open);
+        press(&mut state, Action::Open);
         assert_eq!((state.overlay.clone(), state.focus), (None, Pane::Timeline));
         assert_eq!(state.timeline.scope, Scope::Feed(FeedId(4)));
-        assert!(effects.contains(&Effect::RememberScope(Scope::Feed(FeedId(4)))), "{effects:?}");
     }
 
     #[test]

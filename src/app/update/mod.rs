@@ -12,6 +12,7 @@ mod finding;
 mod following;
 mod full_text;
 mod health;
+mod hinting;
 mod illustrating;
 mod lists;
 mod marking;
@@ -26,7 +27,9 @@ mod undoing;
 
 use std::sync::Arc;
 
-use super::{Action, Effect, Event, Hint, Pane, Pointer, Question, Selection, State, Typed, Unit};
+use super::{
+    Action, Effect, Event, Hint, Pane, Pointer, Prompt, Question, Selection, State, Typed, Unit, keep_answer,
+};
 use crate::model::{Scope, Timestamp};
 use crate::typeset::{Line, Page};
 
@@ -49,6 +52,10 @@ pub enum Message {
 pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect> {
     state.now = now;
     let before = state.reader.page.clone();
+    let done = match &message {
+        Message::Action(action) => Some(*action),
+        _ => None,
+    };
     let mut effects = match message {
         Message::Action(action) => act(state, action),
         Message::Repeated(action, times) => repeating::act_times(state, action, times),
@@ -59,10 +66,11 @@ pub fn update(state: &mut State, message: Message, now: Timestamp) -> Vec<Effect
     if state.reader.page.as_ref().map(Arc::as_ptr) != before.as_ref().map(Arc::as_ptr) {
         drop_what_moved(state, before.as_deref());
     }
+    effects.extend(hinting::settle(state, done));
     effects.extend(arranging::settle_beginnings(state));
     effects.extend(illustrating::settle(state, before.as_ref()));
     if effects.contains(&Effect::Quit) {
-        effects.splice(0..0, opening::remember_positions(state));
+        effects.splice(0..0, remember(state));
     }
     effects
 }
@@ -103,6 +111,16 @@ fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else {
         return Vec::new();
     };
+    let is_kept =
+        typed == Typed::Accept && keep_answer(&mut state.view.answers, &prompt.question, prompt.text());
+    let mut effects = answer(state, prompt, typed);
+    if is_kept {
+        effects.push(Effect::RememberView(state.view.clone()));
+    }
+    effects
+}
+
+fn answer(state: &mut State, prompt: Prompt, typed: Typed) -> Vec<Effect> {
     match prompt.question {
         Question::Find { from } => finding::typed(state, from, prompt, typed),
         Question::Help => overlay::typed(state, prompt, typed),
@@ -269,9 +287,16 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
     }
 }
 
+/// Keeps what is shown, for the next start. Not at every step: keys that go through feeds would wait for the disk.
+fn remember(state: &State) -> Vec<Effect> {
+    let mut effects = opening::remember_positions(state);
+    effects.push(Effect::RememberScope(state.timeline.scope.clone()));
+    effects
+}
+
 /// Gives the terminal back for a while. Nobody knows for how long: what is to be remembered is.
 fn suspend(state: &mut State) -> Vec<Effect> {
-    let mut effects = opening::remember_positions(state);
+    let mut effects = remember(state);
     effects.push(Effect::Suspend);
     effects
 }

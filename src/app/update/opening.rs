@@ -281,6 +281,7 @@ mod tests {
     use super::*;
     use crate::app::sample::{act, article, opened, take, texts};
     use crate::app::{Action, Event, Size};
+    use crate::model::Scope;
     use crate::model::Status;
 
     #[test]
@@ -372,7 +373,7 @@ mod tests {
         let mut state = State::sample();
         act(&mut state, Action::Open);
         assert!(!act(&mut state, Action::Quit).contains(&Effect::Quit));
-        assert_eq!(act(&mut state, Action::Quit), [Effect::Quit]);
+        assert_eq!(act(&mut state, Action::Quit), [Effect::RememberScope(Scope::Unread), Effect::Quit]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod feeds;
 mod following;
 mod health;
 mod line;
+mod linear;
 mod overlay;
 mod palette;
 mod pane;
@@ -77,6 +78,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
         None => {}
     }
     following::draw(frame, state, look);
+    if state.wishes.is_linear {
+        linear::put_cursor(frame, state, look);
+    }
 }
 
 fn rect(area: Area) -> Rect {

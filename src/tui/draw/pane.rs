@@ -31,7 +31,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, panes: 
             Span::styled(right, theme.pane.title),
         ]);
         line::draw(frame, look, line, rect(area.title));
-        rule(frame, theme, area, first);
+        if !state.wishes.is_linear {
+            rule(frame, theme, area, first);
+        }
         first = false;
     }
 }

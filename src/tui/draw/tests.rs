@@ -341,3 +341,16 @@ fn arabic_titles_leave_the_columns_behind_them_in_line() {
         "{screen}"
     );
 }
+
+#[test]
+fn a_screen_that_is_read_aloud_has_words_for_signs_and_the_cursor_on_the_selection() {
+    let mut state = at(200, 40);
+    state.wishes.is_linear = true;
+    let drawn = screen(&state);
+    let is_sign = |c: char| ('\u{2500}'..='\u{25ff}').contains(&c);
+    assert!(!drawn.contains(is_sign), "{drawn}");
+    assert!(drawn.contains(">N"), "{drawn}");
+    assert!(!drawn.contains("Feeds"), "one pane at a time: {drawn}");
+    state.overlay = Some(Overlay::Help { top: 0, query: String::new(), behind: None });
+    assert!(!screen(&state).contains(is_sign));
+}

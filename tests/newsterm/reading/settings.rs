@@ -45,6 +45,21 @@ fn the_terminals_title_counts_what_is_unread_and_comes_back() {
 }
 
 #[test]
+fn an_address_that_was_typed_before_is_recalled_also_after_a_restart() {
+    let (library, server) = library_of(&["Alpha"]);
+    let reader = open_wide(&library);
+    reader.press(&format!("a{}<enter>", server.url("/nowhere")));
+    reader.wait_for("404");
+    reader.press("<esc>");
+    quit(reader);
+    let reader = open_wide(&library);
+    reader.press("a<up>");
+    reader.wait_for("/nowhere");
+    reader.press("<esc>");
+    quit(reader);
+}
+
+#[test]
 fn the_desktop_is_told_of_what_a_refresh_in_the_background_brought() {
     let (library, server) = library_of(&["Alpha"]);
     server.serve("/news", feed_of("News", &["Nova", "Novum"]));
