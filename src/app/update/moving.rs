@@ -130,6 +130,30 @@ mod tests {
     }
 
     #[test]
+    fn keys_go_by_pages_round_the_panes_and_to_the_scopes() {
+        let mut state = State::sample();
+        let cursor = |state: &State| state.timeline.cursor.unwrap().0;
+        act(&mut state, Action::PageDown);
+        assert_eq!(cursor(&state), 1);
+        act(&mut state, Action::HalfPageUp);
+        assert_eq!(cursor(&state), 5);
+        act(&mut state, Action::NextEntry);
+        act(&mut state, Action::NextEntry);
+        act(&mut state, Action::PreviousEntry);
+        assert_eq!(cursor(&state), 4);
+        let mut seen = Vec::new();
+        for action in [Action::NextPane, Action::NextPane, Action::NextPane, Action::PreviousPane] {
+            act(&mut state, action);
+            seen.push(state.focus);
+        }
+        assert_eq!(seen, [Pane::Reader, Pane::Sidebar, Pane::Timeline, Pane::Sidebar]);
+        for (action, scope) in [(Action::GoToSaved, Scope::Saved), (Action::GoToUnread, Scope::Unread)] {
+            act(&mut state, action);
+            assert_eq!(state.timeline.scope, scope);
+        }
+    }
+
+    #[test]
     fn the_cursor_stops_at_both_ends() {
         let mut state = State::sample();
         act(&mut state, Action::MoveUp);
