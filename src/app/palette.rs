@@ -88,7 +88,7 @@ fn commands(state: &State) -> Vec<(Command, String)> {
     let actions = Action::all().map(|action| (Command::Act(action), action.words().to_owned()));
     let scopes = all_rows(&state.subscriptions).into_iter();
     let places = scopes.filter(|row| matches!(row.scope, Scope::Folder(_) | Scope::Feed(_)));
-    let places = places.map(|row| (Command::GoTo(row.scope), row.label));
+    let places = places.map(|row| (Command::GoTo(row.scope), row.label.to_owned()));
     let themes = state.themes.iter().map(|name| (Command::UseTheme(name.clone()), format!("theme {name}")));
     actions.chain(places).chain(themes).chain(settings(state)).collect()
 }

@@ -16,13 +16,13 @@ pub struct Sidebar {
 
 /// One row of the sidebar.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SidebarRow {
+pub struct SidebarRow<'a> {
     /// What the row leads to.
     pub scope: Scope,
     /// How deep it is filed.
     pub depth: u16,
     /// Its name.
-    pub label: String,
+    pub label: &'a str,
     /// The number shown: unread entries, or saved ones.
     pub count: u64,
     /// The feed's last fetch failed.
@@ -31,14 +31,14 @@ pub struct SidebarRow {
     pub is_folded: bool,
 }
 
-impl SidebarRow {
-    fn plain(scope: Scope, label: &str, count: u64) -> SidebarRow {
-        SidebarRow { scope, depth: 0, label: label.to_owned(), count, failing: false, is_folded: false }
+impl<'a> SidebarRow<'a> {
+    fn plain(scope: Scope, label: &'a str, count: u64) -> SidebarRow<'a> {
+        SidebarRow { scope, depth: 0, label, count, failing: false, is_folded: false }
     }
 }
 
 /// Lays out the rows, top to bottom, without those in folders that are folded.
-pub fn sidebar_rows(state: &State) -> Vec<SidebarRow> {
+pub fn sidebar_rows(state: &State) -> Vec<SidebarRow<'_>> {
     let mut rows = Vec::new();
     let mut folded_at = None;
     for mut row in all_rows(&state.subscriptions) {
@@ -53,7 +53,7 @@ pub fn sidebar_rows(state: &State) -> Vec<SidebarRow> {
 }
 
 /// Lays out all rows, top to bottom.
-pub(super) fn all_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow> {
+pub(super) fn all_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow<'_>> {
     let library = subscriptions.library;
     let mut rows = vec![
         SidebarRow::plain(Scope::Unread, "Unread", library.unread),
@@ -85,7 +85,7 @@ impl<'a> Filing<'a> {
     }
 
     /// Files the folders, then the feeds, that lie in `parent`; gives their unread entries. Empty folders stay out.
-    fn file(&self, parent: Option<FolderId>, depth: u16, rows: &mut Vec<SidebarRow>) -> u64 {
+    fn file(&self, parent: Option<FolderId>, depth: u16, rows: &mut Vec<SidebarRow<'a>>) -> u64 {
         // A library that holds a circle of folders must not hold us.
         if usize::from(depth) > self.deepest {
             return 0;
@@ -168,7 +168,8 @@ mod tests {
     fn a_folded_folder_hides_what_lies_in_it_until_that_is_gone_to() {
         let mut state = State::sample();
         state.view.folded.insert(FolderId(1));
-        let labels = |state: &State| sidebar_rows(state).into_iter().map(|row| row.label).collect::<Vec<_>>();
+        let labels =
+            |state: &State| sidebar_rows(state).iter().map(|row| row.label.to_owned()).collect::<Vec<_>>();
         assert_eq!(labels(&state), ["Unread", "All", "Saved", "World", "Kernel Post"]);
         reveal(&mut state, &Scope::Feed(crate::model::FeedId(1)));
         assert_eq!(labels(&state).len(), 6);

@@ -65,8 +65,13 @@ pub fn visual_text(text: &str) -> Option<String> {
 }
 
 fn runs_both_ways(text: &str) -> bool {
-    let is_rtl = |c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
+    let is_rtl = |c| may_be_rtl(c) && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
     !text.is_ascii() && text.chars().any(is_rtl)
+}
+
+/// Tells whether a letter lies in a block that has any from right to left: most need not be looked up.
+fn may_be_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn mirrored(grapheme: &str) -> Option<char> {
@@ -90,6 +95,14 @@ mod tests {
     fn the_first_letter_says_which_way_a_text_runs() {
         assert!(is_rtl("«שלום» abc") && is_rtl("12 مرحبا"));
         assert!(!is_rtl("abc שלום") && !is_rtl("") && !is_rtl("12"));
+    }
+
+    #[test]
+    fn no_letter_from_right_to_left_lies_outside_the_blocks_that_are_looked_at() {
+        let left_out = ('\0'..=char::MAX).filter(|c| !may_be_rtl(*c));
+        let mut wrong =
+            left_out.filter(|c| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL | BidiClass::AN));
+        assert_eq!(wrong.next(), None);
     }
 
     #[test]

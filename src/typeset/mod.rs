@@ -46,7 +46,7 @@ use crate::model::Article;
 
 pub use calendar::Calendar;
 
-pub use columns::columns;
+pub use columns::{columns, parts};
 pub use direction::{visual, visual_text};
 pub use excerpt::Spot;
 pub use find::Found;

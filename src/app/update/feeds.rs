@@ -25,9 +25,9 @@ pub(super) fn next_with_unread(state: &mut State, forward: bool) -> Vec<Effect> 
     let found = round
         .map(|index| &rows[index % rows.len()])
         .find(|row| matches!(row.scope, Scope::Feed(_)) && row.count > 0);
-    match found {
-        Some(row) => {
-            let mut effects = go_to(state, row.scope.clone());
+    match found.map(|row| row.scope.clone()) {
+        Some(scope) => {
+            let mut effects = go_to(state, scope);
             if state.focus == Pane::Reader {
                 effects.extend(super::focus(state, Pane::Timeline));
             }
@@ -228,7 +228,7 @@ fn may_show(state: &State, feed: FeedId) -> bool {
 }
 
 /// Gives the sidebar's row under its cursor.
-pub(super) fn sidebar_index(state: &State, rows: &[SidebarRow]) -> Option<usize> {
+pub(super) fn sidebar_index(state: &State, rows: &[SidebarRow<'_>]) -> Option<usize> {
     rows.iter().position(|row| row.scope == state.sidebar.cursor)
 }
 

@@ -151,6 +151,5 @@ fn draw_hints(frame: &mut Frame<'_>, look: Look<'_>, page: &Page, hints: &Hints,
 
 /// Text from right to left begins at the right margin.
 fn indent(line: &typeset::Line, width: u16) -> u16 {
-    let used = u16::try_from(line.width()).unwrap_or(width);
-    if line.is_rtl { width.saturating_sub(used) } else { 0 }
+    if line.is_rtl { width.saturating_sub(u16::try_from(line.width()).unwrap_or(width)) } else { 0 }
 }

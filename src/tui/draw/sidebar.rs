@@ -35,7 +35,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>, area: R
 }
 
 fn line(
-    row: &SidebarRow,
+    row: &SidebarRow<'_>,
     theme: &Theme,
     width: usize,
     sign: Span<'static>,
@@ -55,7 +55,7 @@ fn line(
             (false, _) => "",
         };
     let taken = 1 + columns(&indent) + columns(&sign.content) + columns(&count) + 3;
-    let label = left(&row.label, width.saturating_sub(taken));
+    let label = left(row.label, width.saturating_sub(taken));
     let style = match (folder, row.count > 0) {
         (true, _) => theme.sidebar.folder,
         (false, true) => theme.sidebar.unread,

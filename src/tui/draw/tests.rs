@@ -5,11 +5,11 @@ use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 
 use super::{Look, draw};
-use crate::app::sample::{act, ailing};
+use crate::app::sample::{act, ailing, opened, rows};
 use crate::app::{
     Action, Event, HealthList, Message, Overlay, Pane, Progress, Size, State, Timeline, update,
 };
-use crate::model::{Mark, Scope, Subscriptions};
+use crate::model::{EntryId, FeedId, Mark, Scope, Subscription, Subscriptions};
 use crate::tui::{Depth, Keyboard, Keymap, Order, Pictures, Theme};
 
 fn at(width: u16, height: u16) -> State {
@@ -105,6 +105,26 @@ fn the_title_of_the_article_says_that_its_page_is_on_its_way_and_only_then() {
         act(&mut state, Action::NextUnread);
         assert!(!screen(&state).contains("fetching the page…"));
     }
+}
+
+#[test]
+fn a_frame_draws_what_is_in_sight_and_no_more() {
+    let drawn = |state: &State| {
+        let before = super::line::DRAWN.get();
+        screen(state);
+        super::line::DRAWN.get() - before
+    };
+    let mut small = opened("<p>The text.</p>");
+    resize(&mut small, 150, 30);
+    let mut large = opened(&"<p>A paragraph.</p>".repeat(2_000));
+    let feed = large.subscriptions.feeds[0].clone();
+    let many = (100..5_100).map(|id| Subscription { feed: FeedId(id), ..feed.clone() });
+    large.subscriptions.feeds.extend(many);
+    large.timeline.replace(rows((1..2_000).rev()), EntryId(1_999), None, 30);
+    resize(&mut large, 150, 30);
+    assert!(large.reader.page.as_ref().unwrap().lines().len() > 3_000);
+    assert!((10..3 * 30).contains(&drawn(&small)), "{}", drawn(&small));
+    assert!((50..3 * 30 + 10).contains(&drawn(&large)), "{}", drawn(&large));
 }
 
 #[test]
