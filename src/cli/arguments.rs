@@ -52,6 +52,8 @@ pub(super) enum Command {
     Fetch(FetchArguments),
     /// List entries, newest first
     List(ListArguments),
+    /// Search titles, authors and texts, newest first
+    Search(SearchArguments),
     /// Show one article
     Show(ShowArguments),
     /// Mark entries
@@ -123,6 +125,9 @@ pub(super) struct FetchArguments {
     /// Only what is due: old enough, and not kept back by its server
     #[arg(long, conflicts_with = "feeds")]
     pub(super) due: bool,
+    /// End when what came can be searched, too
+    #[arg(long)]
+    pub(super) index: bool,
     /// One line of JSON per feed
     #[arg(long)]
     pub(super) json: bool,
@@ -130,12 +135,29 @@ pub(super) struct FetchArguments {
 
 #[derive(Args, Debug)]
 pub(super) struct ListArguments {
-    /// `is:unread`, `is:read`, `is:saved`, `feed:NAME`; all must hold
+    /// Words and conditions, such as `is:unread feed:NAME newer:2d`; all must hold
+    #[arg(allow_hyphen_values = true)]
     pub(super) query: Vec<String>,
     /// At most so many
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
     /// One line of JSON per entry
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SearchArguments {
+    /// Words, "phrases", pre*, -not, OR, title:WORD, feed:NAME, since:DAY and more; the manual has them all
+    #[arg(required = true, allow_hyphen_values = true)]
+    pub(super) query: Vec<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(super) limit: usize,
+    /// What fits best first
+    #[arg(long)]
+    pub(super) best: bool,
+    /// One line of JSON per entry, with the part of its text in which the words stand
     #[arg(long)]
     pub(super) json: bool,
 }

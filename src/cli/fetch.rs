@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::arguments::FetchArguments;
 use super::output::{Output, complain, person_watches};
 use super::session::Session;
-use super::{Done, select};
+use super::{Done, index, select};
 use crate::model::{FeedId, FeedOutcome, Timestamp, shown};
 use crate::tasks::{self, FetchedFeed, RefreshFact, Selection};
 
@@ -32,7 +32,11 @@ pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow
     })
     .await?;
     unwritten?;
-    Ok(report.finish()?)
+    let done = report.finish()?;
+    if arguments.index {
+        index::fill(session).await?;
+    }
+    Ok(done)
 }
 
 async fn selection(session: &Session, arguments: &FetchArguments) -> anyhow::Result<Selection> {

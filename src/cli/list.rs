@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::arguments::ListArguments;
 use super::output::Output;
 use super::session::Session;
-use super::{Done, select};
+use super::{Done, index, select};
 use crate::model::{EntryId, FeedId, Headline, Subscriptions, Timestamp, Window};
 
 /// Rows read at a time.
@@ -14,13 +14,14 @@ const ROWS: usize = 500;
 /// Lists until the limit, the end, or until nobody reads on.
 pub(super) async fn run(session: &Session, arguments: &ListArguments) -> anyhow::Result<Done> {
     let subscriptions = session.store.subscriptions().await?;
-    let filter = select::filter(&subscriptions, &arguments.query.join(" "))?;
+    let (_, listing) = select::listing(session, &subscriptions, &arguments.query.join(" ")).await?;
+    index::complete(session, &listing.filter).await?;
     let horizon = session.store.horizon().await?;
     let mut left = arguments.limit.unwrap_or(usize::MAX);
     let mut window = Window::First;
     let mut out = Output::new();
     while left > 0 {
-        let rows = session.store.window(filter.clone(), window, horizon, left.min(ROWS)).await?;
+        let rows = session.store.window(listing.clone(), window, horizon, left.min(ROWS)).await?;
         for headline in &rows.headlines {
             write(&mut out, headline, &subscriptions, arguments.json)?;
         }
@@ -36,7 +37,7 @@ pub(super) async fn run(session: &Session, arguments: &ListArguments) -> anyhow:
 
 /// What a line of `--json` holds.
 #[derive(Serialize)]
-struct JsonLine<'a> {
+pub(super) struct JsonLine<'a> {
     id: EntryId,
     feed: FeedId,
     outlet: &'a str,
@@ -47,25 +48,36 @@ struct JsonLine<'a> {
     saved: bool,
 }
 
-fn write(out: &mut Output, row: &Headline, subscriptions: &Subscriptions, json: bool) -> std::io::Result<()> {
-    let outlet = subscriptions.title(row.feed);
-    if json {
-        return out.json(&JsonLine {
+impl<'a> JsonLine<'a> {
+    pub(super) fn of(row: &'a Headline, subscriptions: &'a Subscriptions) -> JsonLine<'a> {
+        JsonLine {
             id: row.id,
             feed: row.feed,
-            outlet,
+            outlet: subscriptions.title(row.feed),
             title: &row.title,
             link: row.link.as_ref().map(crate::model::Url::as_str),
             time: row.time,
             read: row.status.read,
             saved: row.status.saved,
-        });
+        }
     }
+}
+
+fn write(out: &mut Output, row: &Headline, subscriptions: &Subscriptions, json: bool) -> std::io::Result<()> {
+    if json {
+        return out.json(&JsonLine::of(row, subscriptions));
+    }
+    out.line(&line(row, subscriptions))
+}
+
+/// Writes an entry as one line.
+pub(super) fn line(row: &Headline, subscriptions: &Subscriptions) -> String {
+    let outlet = subscriptions.title(row.feed);
     let mark = match (row.status.saved, row.status.read) {
         (true, _) => '*',
         (false, true) => ' ',
         (false, false) => 'N',
     };
     let date = row.time.strftime("%Y-%m-%d %H:%M");
-    out.line(&format!("{:>7} {mark} {date}  {outlet}: {}", row.id, row.title))
+    format!("{:>7} {mark} {date}  {outlet}: {}", row.id, row.title)
 }

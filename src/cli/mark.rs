@@ -3,8 +3,8 @@
 use super::arguments::{MarkArguments, MarkFlags};
 use super::output::{Output, complain};
 use super::session::Session;
-use super::{Done, select};
-use crate::model::{Mark, Step, Timestamp};
+use super::{Done, index, select};
+use crate::model::{Listing, Mark, Step, Timestamp};
 
 /// Marks, and says how many that changed.
 pub(super) async fn run(session: &Session, arguments: MarkArguments) -> anyhow::Result<Done> {
@@ -14,7 +14,8 @@ pub(super) async fn run(session: &Session, arguments: MarkArguments) -> anyhow::
     let changed = match &arguments.query {
         Some(query) => {
             let subscriptions = session.store.subscriptions().await?;
-            let filter = select::filter(&subscriptions, query)?;
+            let (_, Listing { filter, .. }) = select::listing(session, &subscriptions, query).await?;
+            index::complete(session, &filter).await?;
             let horizon = session.store.horizon().await?;
             session.store.mark_all(filter, mark, horizon, now).await?
         }

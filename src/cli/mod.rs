@@ -12,6 +12,7 @@ mod extract;
 mod feeds;
 mod fetch;
 mod import;
+mod index;
 mod list;
 mod log;
 mod mark;
@@ -19,6 +20,7 @@ mod output;
 mod parse;
 mod reader;
 mod remove;
+mod search;
 mod select;
 mod session;
 mod set;
@@ -102,6 +104,7 @@ async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
         Some(Command::Export(arguments)) => export::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Fetch(arguments)) => fetch::run(&Session::open(&place)?, &arguments).await,
         Some(Command::List(arguments)) => list::run(&Session::open(&place)?, &arguments).await,
+        Some(Command::Search(arguments)) => search::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Show(arguments)) => show::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Mark(arguments)) => mark::run(&Session::open(&place)?, arguments).await,
         Some(Command::Remove(arguments)) => remove::run(&Session::open(&place)?, &arguments).await,

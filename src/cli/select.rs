@@ -1,8 +1,12 @@
 //! Feeds by what a person calls them.
 
 use anyhow::bail;
+use jiff::tz::TimeZone;
 
-use crate::model::{FeedId, Filter, Subscription, Subscriptions, Url, shown};
+use super::session::Session;
+use crate::model::{
+    Arrangement, Asked, FeedId, Listing, Query, Sort, Subscription, Subscriptions, Timestamp, Url, shown,
+};
 use crate::search;
 
 /// Finds the feed of a number, an address, or a part of its title.
@@ -25,9 +29,22 @@ pub(super) fn feed(subscriptions: &Subscriptions, name: &str) -> anyhow::Result<
     }
 }
 
-/// Reads a query into the filter that it means.
-pub(super) fn filter(subscriptions: &Subscriptions, words: &str) -> anyhow::Result<Filter> {
-    Ok(search::parse_query(words)?.filter(subscriptions))
+/// Reads a query, and what it means for the library now.
+pub(super) async fn listing(
+    session: &Session,
+    subscriptions: &Subscriptions,
+    words: &str,
+) -> anyhow::Result<(Query, Listing)> {
+    let query = search::parse_query(words)?;
+    let seen = session.store.last_seen().await?;
+    let asked = Asked { now: Timestamp::now(), zone: TimeZone::system(), seen };
+    let filter = query.filter(subscriptions, &asked);
+    let arrangement = match query.sort {
+        None | Some(Sort::Newest) => Arrangement::Newest,
+        Some(Sort::Oldest) => Arrangement::Oldest,
+        Some(Sort::Best) => Arrangement::Best,
+    };
+    Ok((query, Listing { filter, arrangement }))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod page_text;
 mod parsed;
 mod pixels;
 mod position;
+mod query;
 mod schedule;
 mod scope;
 mod setting;
@@ -38,8 +39,12 @@ pub use page_text::{FullText, PageText, Text, Texts};
 pub use parsed::{FeedFormat, Identity, ParsedEntry, ParsedFeed};
 pub use pixels::PixelSize;
 pub use position::{Position, Positions};
+pub use query::{
+    Age, AgeUnit, Asked, Comparison, Condition, Day, Kind, Part, Pattern, PatternPlace, Query, Sort, Term,
+    Test, TextPlace, Words,
+};
 pub use schedule::FeedSchedule;
-pub use scope::{Arrangement, Filter, Kind, Listing, Query, Rows, Scope, Term, Window};
+pub use scope::{Arrangement, Filter, Listing, Rows, Scope, Window};
 pub use setting::{FeedChange, FeedSetting, FeedSettings};
 pub use shown::{shown, shown_as_written, without_login, without_password};
 pub use span::span_of_time;

@@ -1,6 +1,6 @@
 //! What a timeline shows.
 
-use super::{FeedId, FolderId, Headline, Place, Status, Subscriptions};
+use super::{Condition, FeedId, FolderId, Headline, Place, Status, Subscriptions, Test};
 
 /// Names what is shown: one timeline, one code path for all of them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -17,33 +17,6 @@ pub enum Scope {
     Feed(FeedId),
 }
 
-/// What a person asks for in words; `search` reads and prints it.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Query {
-    /// Conditions, all of which must hold.
-    pub terms: Vec<Term>,
-}
-
-/// One condition of a query.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Term {
-    /// `is:unread`, `is:read`, `is:saved`.
-    Is(Kind),
-    /// `feed:NAME`: the feed's title or address holds the text.
-    Feed(String),
-}
-
-/// A kind of entry by its status.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// Not read.
-    Unread,
-    /// Read.
-    Read,
-    /// Saved.
-    Saved,
-}
-
 /// Which entries a timeline holds: a scope or a query, made plain for the store.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Filter {
@@ -53,6 +26,8 @@ pub struct Filter {
     pub read: Option<bool>,
     /// Only saved or only unsaved entries.
     pub saved: Option<bool>,
+    /// What must hold besides.
+    pub condition: Condition<Test>,
 }
 
 /// In which order a timeline's rows stand.
@@ -65,6 +40,8 @@ pub enum Arrangement {
     Oldest,
     /// Feed by feed in this order, the newest of each first.
     Feeds(Vec<FeedId>),
+    /// What fits the words that are looked for best first.
+    Best,
 }
 
 /// Which rows a timeline holds, and in which order.
@@ -87,7 +64,8 @@ impl Arrangement {
     pub fn key(&self, row: &Headline) -> (usize, i64, i64) {
         let (time, id) = (row.time.as_second(), row.id.0);
         match self {
-            Arrangement::Newest => (0, -time, -id),
+            // How well it fits, a row does not know.
+            Arrangement::Newest | Arrangement::Best => (0, -time, -id),
             Arrangement::Oldest => (0, time, id),
             Arrangement::Feeds(feeds) => (Arrangement::rank(feeds, row.feed), -time, -id),
         }
@@ -124,30 +102,6 @@ impl Scope {
     }
 }
 
-impl Query {
-    /// Makes the filter of the query; a `feed:` that no feed answers to selects nothing.
-    pub fn filter(&self, subscriptions: &Subscriptions) -> Filter {
-        let mut filter = Filter::default();
-        for term in &self.terms {
-            match term {
-                Term::Is(Kind::Unread) if filter.read == Some(true) => filter.feeds = Some(Vec::new()),
-                Term::Is(Kind::Read) if filter.read == Some(false) => filter.feeds = Some(Vec::new()),
-                Term::Is(Kind::Unread) => filter.read = Some(false),
-                Term::Is(Kind::Read) => filter.read = Some(true),
-                Term::Is(Kind::Saved) => filter.saved = Some(true),
-                Term::Feed(name) => {
-                    let mut feeds = subscriptions.named(name);
-                    if let Some(others) = &filter.feeds {
-                        feeds.retain(|feed| others.contains(feed));
-                    }
-                    filter.feeds = Some(feeds);
-                }
-            }
-        }
-        filter
-    }
-}
-
 /// Which part of a timeline to load.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Window {
@@ -177,25 +131,6 @@ pub struct Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn kinds_of_a_query_are_joined() {
-        let query = Query { terms: vec![Term::Is(Kind::Unread), Term::Is(Kind::Saved)] };
-        let filter = query.filter(&Subscriptions::default());
-        assert_eq!((filter.read, filter.saved), (Some(false), Some(true)));
-    }
-
-    #[test]
-    fn what_is_read_and_unread_is_nothing() {
-        let query = Query { terms: vec![Term::Is(Kind::Read), Term::Is(Kind::Unread)] };
-        assert_eq!(query.filter(&Subscriptions::default()).feeds, Some(vec![]));
-    }
-
-    #[test]
-    fn a_feed_that_nobody_follows_selects_nothing() {
-        let query = Query { terms: vec![Term::Feed("lwn".into())] };
-        assert_eq!(query.filter(&Subscriptions::default()).feeds, Some(vec![]));
-    }
 
     #[test]
     fn unread_only_narrows_feeds_and_folders() {

@@ -180,6 +180,17 @@ impl Subscriptions {
         self.feeds.iter().filter(inside).map(|s| s.feed).collect()
     }
 
+    /// Lists the feeds in folders whose titles hold a text, whatever its case, and below them.
+    pub fn filed_under(&self, text: &str) -> Vec<FeedId> {
+        let wanted = text.to_lowercase();
+        let named = |f: &&Folder| f.title.to_lowercase().contains(&wanted);
+        let folders: Vec<FolderId> = self.folders.iter().filter(named).map(|f| f.id).collect();
+        let inside = |s: &&Subscription| {
+            s.folder.is_some_and(|own| folders.iter().any(|folder| self.is_within(own, *folder)))
+        };
+        self.feeds.iter().filter(inside).map(|s| s.feed).collect()
+    }
+
     /// Sums the counts of all feeds below a folder.
     pub fn counts_below(&self, folder: FolderId) -> Counts {
         let inside = |s: &&Subscription| s.folder.is_some_and(|f| self.is_within(f, folder));

@@ -1,11 +1,23 @@
-//! What a person asks for in words ⇄ `Query`.
+//! What a person asks for in words ⇄ `Query`, and the words of texts.
 //!
-//! Knows `is:unread`, `is:read`, `is:saved` and `feed:NAME`; `feed:"two words"` where the name has blanks.
-//! All conditions must hold. `words` cuts the text into words, `parse` and `print` say what they mean.
+//! `lexer` cuts a query into signs, words and fields; `parse` and `print` say what they mean. `tokens` cuts texts
+//! into the words that the index holds, and `excerpt` shows where a query's words stand in one.
 
+mod error;
+mod excerpt;
+mod language;
+mod lexer;
+mod matcher;
 mod parse;
 mod print;
-mod words;
+#[cfg(test)]
+mod table;
+mod tokens;
 
-pub use parse::{QueryError, parse_query};
+pub use error::QueryError;
+pub use excerpt::{Excerpt, excerpt};
+pub use language::language;
+pub use matcher::Matcher;
+pub use parse::parse_query;
 pub use print::print_query;
+pub use tokens::{indexed, looked_for};

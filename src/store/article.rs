@@ -46,13 +46,13 @@ pub(super) fn beginnings(
     entries: &[EntryId],
     length: usize,
 ) -> rusqlite::Result<Vec<(EntryId, String)>> {
-    let length = i64::try_from(length).unwrap_or(i64::MAX);
-    let mut statement = conn.prepare_cached(
-        "SELECT substr(coalesce(nullif(summary, ''), content, ''), 1, ?2) FROM body WHERE entry = ?1",
-    )?;
+    let mut statement =
+        conn.prepare_cached("SELECT coalesce(nullif(summary, ''), content, '') FROM body WHERE entry = ?1")?;
     let begins = |entry: &EntryId| {
-        let text = statement.query_row(rusqlite::params![entry.0, length], |row| row.get(0)).optional()?;
-        Ok((*entry, text.unwrap_or_default()))
+        let text = statement.query_row([entry.0], |row| column::long_text(row, 0)).optional()?;
+        let text: String = text.flatten().unwrap_or_default();
+        let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
+        Ok((*entry, text[..end].to_owned()))
     };
     entries.iter().map(begins).collect()
 }
@@ -81,8 +81,8 @@ fn stored(row: &Row<'_>, id: EntryId) -> rusqlite::Result<StoredEntry> {
         published: column::timestamp_or_none(row, 5)?,
         status: Status { read: row.get(6)?, saved: row.get(7)? },
         base: column::url(row, 8)?,
-        summary: row.get(9)?,
-        content: row.get(10)?,
+        summary: column::long_text(row, 9)?,
+        content: column::long_text(row, 10)?,
         tags: column::json(row, 11)?,
         enclosures: enclosures(row, 12)?,
         comments: column::url(row, 14)?,

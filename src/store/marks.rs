@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params_from_iter};
 
 use super::journal;
 use super::timeline;
-use crate::model::{EntryId, Filter, Listing, Mark, Step, Timestamp, Window};
+use crate::model::{Condition, EntryId, Filter, Listing, Mark, Step, Timestamp, Window};
 
 /// Marks entries and writes the step down; gives the entries that changed.
 pub(super) fn mark(
@@ -99,14 +99,17 @@ fn changing(
     mark: Mark,
     horizon: EntryId,
 ) -> rusqlite::Result<Vec<EntryId>> {
+    if filter.condition != Condition::Everything {
+        // `set` leaves those alone that have the mark.
+        return timeline::entries(tx, &Listing::from(filter.clone()), Window::First, horizon);
+    }
     let changes = match mark {
         Mark::Read => "read = 0",
         Mark::Unread => "read = 1",
         Mark::Saved => "saved = 0",
         Mark::Unsaved => "saved = 1",
     };
-    let sql =
-        format!("SELECT id FROM status WHERE {} AND {changes} AND id <= ?1", timeline::condition(filter));
+    let sql = format!("SELECT id FROM status WHERE {} AND {changes} AND id <= ?1", timeline::marked(filter));
     let ids = |sql: &str, params: &[i64]| {
         tx.prepare_cached(sql)?
             .query_map(params_from_iter(params), |row| row.get(0).map(EntryId))?
@@ -162,7 +165,7 @@ mod tests {
         sample::ingest(&mut conn, feed, &entries(&[("one", 1), ("two", 2)]));
         let seen = timeline::horizon(&conn).unwrap();
         sample::ingest(&mut conn, feed, &entries(&[("late", 3)]));
-        let filter = Filter { feeds: Some(vec![feed]), read: Some(false), saved: None };
+        let filter = Filter { feeds: Some(vec![feed]), read: Some(false), ..Filter::default() };
         let changed = transact(&mut conn, |tx| mark_all(tx, &filter, Mark::Read, seen, at(9)));
         assert_eq!(changed.len(), 2);
         assert_eq!(sample::status(&conn, 3), (false, false));

@@ -2,6 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+/// The latest entry that was there when the reader was left.
+pub(super) const SEEN: &str = "seen";
+
 /// Recalls a text.
 pub(super) fn recall(conn: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
     conn.prepare_cached("SELECT value FROM memory WHERE key = ?1")?

@@ -7,10 +7,13 @@ mod activity;
 mod adopt;
 mod article;
 mod column;
+mod condition;
 mod error;
 mod fetch_notes;
 mod fetches;
+mod hits;
 mod holds;
+mod index;
 mod ingest;
 mod journal;
 mod marks;
@@ -19,6 +22,8 @@ mod newsboat;
 mod open;
 mod pages;
 mod positions;
+#[cfg(test)]
+mod queries;
 #[cfg(test)]
 mod sample;
 mod settings;
@@ -37,6 +42,7 @@ pub use article::StoredEntry;
 pub use error::StoreError;
 pub use fetch_notes::{Address, FetchNote};
 pub use fetches::{FetchPlan, Validators};
+pub use index::{Indexed, IndexedWords, Unindexed, UnindexedTexts};
 pub use ingest::Ingested;
 pub use newsboat::{CachedFeed, CachedState, NewsboatCache, NewsboatError};
 pub use pages::StoredPage;
@@ -329,6 +335,37 @@ impl Store {
         let work =
             move |tx: &Transaction<'_>| notes.iter().try_for_each(|note| fetch_notes::note(tx, note, now));
         self.inner.writer.transact(Urgency::Content, work).await
+    }
+
+    /// Counts the entries whose words are not in the index yet.
+    pub async fn unindexed(&self) -> Result<u32, StoreError> {
+        self.read(index::count).await
+    }
+
+    /// Reads the texts of entries whose words are not in the index, those that changed last first.
+    pub async fn texts_to_index(&self, limit: usize) -> Result<Vec<Unindexed>, StoreError> {
+        self.read(move |conn| index::waiting(conn, limit)).await
+    }
+
+    /// Reads the texts of one entry as they are to be indexed; none where it is gone.
+    pub async fn texts_of(&self, entry: EntryId) -> Result<Option<UnindexedTexts>, StoreError> {
+        self.read(move |conn| index::texts(conn, entry)).await
+    }
+
+    /// Gives the latest entry that was there when the reader was left; the first of all where it never was.
+    pub async fn last_seen(&self) -> Result<EntryId, StoreError> {
+        let kept = self.recall(memory::SEEN).await?;
+        Ok(kept.and_then(|text| text.parse().ok()).map_or(EntryId(0), EntryId))
+    }
+
+    /// Notes that all entries up to this one were there when the reader was left.
+    pub async fn note_seen(&self, entry: EntryId) -> Result<(), StoreError> {
+        self.remember(memory::SEEN, entry.to_string()).await
+    }
+
+    /// Puts the words of entries into the index.
+    pub async fn index(&self, read: Vec<Indexed>) -> Result<(), StoreError> {
+        self.inner.writer.transact(Urgency::Content, move |tx| index::take(tx, &read)).await
     }
 
     async fn read<T: Send + 'static>(

@@ -8,10 +8,13 @@ use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use super::StoreError;
+use crate::model::{Pattern, PatternPlace};
+use crate::search::Matcher;
 
 /// What made each version of the library from the one before. Steps that were ever on main never change.
 const STEPS: &[M<'_>] = &[
@@ -19,6 +22,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../assets/migrations/02_pages.sql")),
     M::up(include_str!("../../assets/migrations/03_positions.sql")),
     M::up(include_str!("../../assets/migrations/04_comments.sql")),
+    M::up(include_str!("../../assets/migrations/05_search.sql")),
 ];
 
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.
@@ -47,12 +51,34 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     )?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(256);
+    add_functions(&conn)?;
     Ok(conn)
 }
+
+/// Adds what queries ask of texts and SQL has no way to say.
+fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("matches", 5, flags, |context| {
+        let matcher = context.get_or_create_aux(3, |expression| -> Result<Matcher, BoxedError> {
+            let place = match context.get::<String>(2)?.as_str() {
+                "title" => Some(PatternPlace::Title),
+                "url" => Some(PatternPlace::Url),
+                _ => None,
+            };
+            let expression = expression.as_str()?.to_owned();
+            Ok(Matcher::of(&Pattern { place, expression, ignores_case: context.get(4)? })?)
+        })?;
+        let (title, url) = (context.get_raw(0).as_str_or_null()?, context.get_raw(1).as_str_or_null()?);
+        Ok(matcher.is_match(title.unwrap_or_default(), url))
+    })
+}
+
+type BoxedError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sets what every writing connection needs, and migrates.
 pub(super) fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "foreign_keys", true)?;
+    add_functions(conn)?;
     conn.set_prepared_statement_cache_capacity(64);
     patiently(|| migrate(conn))
 }

@@ -97,7 +97,7 @@ const FEED: &str = "feed";
 const PAGE: &str = "page";
 
 fn text(row: &Row<'_>) -> rusqlite::Result<Option<PageText>> {
-    let (Some(url), Some(html)) = (column::url(row, 3)?, row.get(11)?) else {
+    let (Some(url), Some(html)) = (column::url(row, 3)?, column::long_text(row, 11)?) else {
         return Ok(None);
     };
     let day: Option<String> = row.get(7)?;
@@ -133,7 +133,7 @@ fn keep(tx: &Transaction<'_>, entry: EntryId, page: &PageText, now: Timestamp) -
         page.site,
         page.language,
         page.lead_image.as_ref().map(Url::as_str),
-        page.html,
+        column::packed(Some(&page.html)),
     ])
     .map(drop)
 }

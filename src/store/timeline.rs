@@ -1,13 +1,15 @@
 //! Windows of a timeline by key: a list of a million rows costs what its visible part costs.
 //!
 //! First the places are walked along an index, per feed where the filter names feeds, merged
-//! in order; then the rows of just those places are read.
+//! in order; then the rows of just those places are read. What asks for words is walked in `hits`.
 
 use std::collections::BinaryHeap;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows as Found, params};
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows as Found, params_from_iter};
 
-use super::column;
+use super::condition::{self, Clause};
+use super::{column, hits};
 use crate::model::{Arrangement, EntryId, FeedId, Filter, Headline, Listing, Place, Rows, Status, Window};
 
 /// More rows than any library has, for lists that are wanted whole.
@@ -36,16 +38,13 @@ fn parts(
     limit: usize,
 ) -> rusqlite::Result<(Part, Part)> {
     let Listing { filter, arrangement } = listing;
+    let (expression, rest) = condition::parts(filter);
+    if let Some(expression) = expression {
+        return hits::parts(conn, &hits::Search { listing, expression, rest, horizon }, window, limit);
+    }
     let walk = |is_forward, from| {
-        let direction = match (arrangement, is_forward) {
-            (Arrangement::Newest | Arrangement::Feeds(_), true) | (Arrangement::Oldest, false) => {
-                Direction::Older
-            }
-            (Arrangement::Newest | Arrangement::Feeds(_), false) | (Arrangement::Oldest, true) => {
-                Direction::Newer
-            }
-        };
-        places(conn, &Walk { filter, direction, from, horizon }, arrangement, limit)
+        let direction = arrangement.direction(is_forward);
+        places(conn, &Walk { filter, rest: &rest, direction, from, horizon }, arrangement, limit)
     };
     Ok(match window {
         Window::First => (Part::none(), walk(true, None)?),
@@ -59,10 +58,11 @@ fn parts(
             let from = Place { time: place.time, id: EntryId(place.id.0.saturating_add(step)) };
             let after = match arrangement {
                 Arrangement::Feeds(feeds) => {
-                    let walk = Walk { filter, direction: Direction::Older, from: Some(from), horizon };
+                    let direction = Direction::Older;
+                    let walk = Walk { filter, rest: &rest, direction, from: Some(from), horizon };
                     by_feed(conn, &walk, feeds, feed_of(conn, place.id)?, limit)?
                 }
-                Arrangement::Newest | Arrangement::Oldest => walk(true, Some(from))?,
+                Arrangement::Newest | Arrangement::Oldest | Arrangement::Best => walk(true, Some(from))?,
             };
             (before, after)
         }
@@ -86,8 +86,8 @@ pub(super) fn horizon(conn: &Connection) -> rusqlite::Result<EntryId> {
         .query_row([], |row| row.get(0).map(EntryId))
 }
 
-/// Builds the condition of a filter over `status`, without feeds and bounds.
-pub(super) fn condition(filter: &Filter) -> String {
+/// Builds the condition of a filter's marks over `status`.
+pub(super) fn marked(filter: &Filter) -> String {
     let mut sql = String::from("listed = 1");
     match filter.read {
         Some(true) => sql.push_str(" AND read = 1"),
@@ -102,15 +102,24 @@ pub(super) fn condition(filter: &Filter) -> String {
     sql
 }
 
+/// Which way a walk along an index goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub(super) enum Direction {
     Newer,
     Older,
+}
+
+impl Arrangement {
+    /// Tells which way to walk through rows as they stand, or back.
+    pub(super) fn direction(&self, is_forward: bool) -> Direction {
+        if (*self == Arrangement::Oldest) == is_forward { Direction::Newer } else { Direction::Older }
+    }
 }
 
 #[derive(Clone, Copy)]
 struct Walk<'a> {
     filter: &'a Filter,
+    rest: &'a Clause,
     direction: Direction,
     from: Option<Place>,
     horizon: EntryId,
@@ -124,10 +133,17 @@ impl Walk<'_> {
         };
         let feed = if of_feed { " AND feed = ?4" } else { "" };
         format!(
-            "SELECT time, id FROM status WHERE {} AND (time, id) {compare} (?1, ?2) AND id <= ?3{feed} \
+            "SELECT time, id FROM status WHERE {} AND (time, id) {compare} (?1, ?2) AND id <= ?3{feed}{} \
              ORDER BY time {order}, id {order} LIMIT {limit}",
-            condition(self.filter)
+            marked(self.filter),
+            self.rest.and()
         )
+    }
+
+    /// Gives what the statement asks for: from where, the feed where there is one, and what the condition needs.
+    fn values(&self, (time, id): (i64, i64), feed: Option<FeedId>) -> Vec<Value> {
+        let bounds = [time, id, self.horizon.0].into_iter().chain(feed.map(|feed| feed.0));
+        bounds.map(Value::Integer).chain(self.rest.values.iter().cloned()).collect()
     }
 
     fn bounds(&self) -> (i64, i64) {
@@ -140,25 +156,25 @@ impl Walk<'_> {
 }
 
 /// Places in the order walked, and whether the walk could go on.
-struct Part {
-    places: Vec<Place>,
-    more: bool,
+pub(super) struct Part {
+    pub(super) places: Vec<Place>,
+    pub(super) more: bool,
 }
 
 impl Part {
-    fn none() -> Part {
+    pub(super) fn none() -> Part {
         Part { places: Vec::new(), more: false }
     }
 
     /// Takes what a walk found; one place more than the limit tells that it could go on.
-    fn of(mut places: Vec<Place>, limit: usize) -> Part {
+    pub(super) fn of(mut places: Vec<Place>, limit: usize) -> Part {
         let more = places.len() > limit;
         places.truncate(limit);
         Part { places, more }
     }
 
     /// The side the window was loaded from: there is at least the row it hangs on.
-    fn unknown() -> Part {
+    pub(super) fn unknown() -> Part {
         Part { places: Vec::new(), more: true }
     }
 }
@@ -201,10 +217,9 @@ fn by_feed(
     let sql = walk.sql(true, limit + 1);
     let mut places = Vec::new();
     for feed in feeds.iter().skip(begin.unwrap_or(0)) {
-        let (time, id) =
-            if from == Some(*feed) { walk.bounds() } else { Walk { from: None, ..*walk }.bounds() };
+        let bounds = if from == Some(*feed) { walk.bounds() } else { Walk { from: None, ..*walk }.bounds() };
         let mut statement = conn.prepare_cached(&sql)?;
-        let found = statement.query_map(params![time, id, walk.horizon.0, feed.0], place)?;
+        let found = statement.query_map(params_from_iter(walk.values(bounds, Some(*feed))), place)?;
         for place in found {
             places.push(place?);
             if places.len() > limit {
@@ -227,9 +242,8 @@ fn feed_of(conn: &Connection, entry: EntryId) -> rusqlite::Result<Option<FeedId>
 }
 
 fn of_library(conn: &Connection, walk: &Walk<'_>, limit: usize) -> rusqlite::Result<Vec<Place>> {
-    let (time, id) = walk.bounds();
     conn.prepare_cached(&walk.sql(false, limit))?
-        .query_map(params![time, id, walk.horizon.0], place)?
+        .query_map(params_from_iter(walk.values(walk.bounds(), None)), place)?
         .collect()
 }
 
@@ -240,7 +254,6 @@ fn of_feeds(
     feeds: &[FeedId],
     limit: usize,
 ) -> rusqlite::Result<Vec<Place>> {
-    let (time, id) = walk.bounds();
     let sql = walk.sql(true, limit);
     let mut statements = feeds
         .iter()
@@ -249,7 +262,7 @@ fn of_feeds(
     let mut found = statements
         .iter_mut()
         .zip(feeds)
-        .map(|(statement, feed)| statement.query(params![time, id, walk.horizon.0, feed.0]))
+        .map(|(statement, feed)| statement.query(params_from_iter(walk.values(walk.bounds(), Some(*feed)))))
         .collect::<rusqlite::Result<Vec<Found<'_>>>>()?;
 
     let mut heads = BinaryHeap::with_capacity(found.len());
@@ -292,7 +305,7 @@ fn next(rows: &mut Found<'_>) -> rusqlite::Result<Option<Place>> {
     rows.next()?.map(place).transpose()
 }
 
-fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
+pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
     Ok(Place { time: column::timestamp(row, 0)?, id: EntryId(row.get(1)?) })
 }
 
@@ -441,8 +454,9 @@ mod tests {
             for saved in [None, Some(true)] {
                 for of_feed in [false, true] {
                     for direction in [Direction::Newer, Direction::Older] {
-                        let filter = Filter { feeds: None, read, saved };
-                        let walk = Walk { filter: &filter, direction, from: None, horizon: ALL };
+                        let filter = Filter { read, saved, ..Filter::default() };
+                        let rest = &Clause::default();
+                        let walk = Walk { filter: &filter, rest, direction, from: None, horizon: ALL };
                         let plan = sample::plan(&conn, &walk.sql(of_feed, 10));
                         assert!(
                             plan.contains("USING COVERING INDEX") || plan.contains("USING INDEX"),

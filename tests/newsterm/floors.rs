@@ -64,6 +64,10 @@ const DOORS: &[(&str, &str)] = &[
     ("supports_hyperlinks", "tui/hyperlinks.rs"),
     ("syntect", "typeset/highlight.rs"),
     ("two_face", "typeset/highlight.rs"),
+    ("regex", "search/matcher.rs"),
+    ("unicode_normalization", "search/tokens.rs"),
+    ("whatlang", "search/language.rs"),
+    ("zstd", "store/column.rs"),
 ];
 
 fn may_use(floor: &str, other: &str) -> bool {

@@ -11,6 +11,7 @@ mod opml;
 mod parse;
 mod places;
 mod remove;
+mod search;
 mod show;
 mod usage;
 
