@@ -112,6 +112,8 @@ actions! {
         Forward = "forward again",
         /// Looks for text in the article.
         Find = "find in the article; n and N go on",
+        /// Looks for entries in the whole library.
+        Search = "search all entries",
         /// Copies the address of the entry.
         CopyAddress = "copy the address of the page",
         /// Copies the article as Markdown.

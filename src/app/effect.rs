@@ -134,6 +134,11 @@ pub enum Effect {
     Refresh(Feeds),
     /// Fetch no further feeds.
     StopRefresh,
+    /// Let entries that came be found by their words.
+    IndexWords {
+        /// A search waits for it; else many are left for when one does.
+        is_wanted: bool,
+    },
     /// Follow a feed.
     Subscribe {
         /// Its address.

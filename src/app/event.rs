@@ -216,6 +216,11 @@ pub enum Event {
         /// The names of the settings that differ.
         names: Vec<String>,
     },
+    /// More entries can be found by their words.
+    Indexed {
+        /// How many cannot yet.
+        left: u32,
+    },
     /// A feed that was found is followed now, with its entries.
     FeedFollowed,
     /// A feed is followed now.

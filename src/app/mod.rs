@@ -27,6 +27,7 @@ mod prompt;
 mod reader;
 #[cfg(test)]
 pub(crate) mod sample;
+mod searching;
 mod selection;
 mod sidebar;
 mod state;

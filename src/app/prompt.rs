@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tui_input::{Input, InputRequest};
 
 use super::FormField;
-use crate::model::{FeedId, FolderId};
+use crate::model::{FeedId, FolderId, Scope};
 use crate::typeset::Position;
 
 /// A line that is being typed.
@@ -31,6 +31,11 @@ pub enum Question {
         /// Where the reader was before: there they go back when they think better of it.
         from: Position,
     },
+    /// What to find in the library.
+    Search {
+        /// What was shown before: there the reader goes back when they think better of it.
+        from: Scope,
+    },
     /// What to find in the help.
     Help,
     /// What to do or where to go.
@@ -54,6 +59,7 @@ impl Question {
     fn kind(&self) -> Option<&'static str> {
         match self {
             Question::Find { .. } => Some("find"),
+            Question::Search { .. } => Some("search"),
             Question::Address => Some("address"),
             Question::FolderName(_) | Question::Field(_, FormField::Folder) => Some("folder"),
             Question::Help | Question::Command | Question::Field(..) => None,

@@ -115,6 +115,7 @@ pub fn scope_title(scope: &Scope, subscriptions: &Subscriptions) -> String {
         Scope::Unread => "Unread".to_owned(),
         Scope::All => "All".to_owned(),
         Scope::Saved => "Saved".to_owned(),
+        Scope::Search(words) => format!("Search: {}", words.trim_end_matches('*')),
         Scope::Folder(id) => subscriptions.folder(*id).map_or_else(String::new, |f| f.title.clone()),
         Scope::Feed(id) => subscriptions.get(*id).map_or_else(String::new, |s| s.title.clone()),
     }
@@ -123,7 +124,7 @@ pub fn scope_title(scope: &Scope, subscriptions: &Subscriptions) -> String {
 /// Tells whether a scope still leads somewhere.
 pub fn exists(scope: &Scope, subscriptions: &Subscriptions) -> bool {
     match scope {
-        Scope::Unread | Scope::All | Scope::Saved => true,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => true,
         Scope::Folder(id) => subscriptions.folder(*id).is_some(),
         Scope::Feed(id) => subscriptions.get(*id).is_some(),
     }
@@ -134,7 +135,7 @@ pub(super) fn reveal(state: &mut State, scope: &Scope) {
     let mut folder = match scope {
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
         Scope::Folder(folder) => state.subscriptions.folder(*folder).and_then(|folder| folder.parent),
-        Scope::Unread | Scope::All | Scope::Saved => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
     };
     // A library that holds a circle of folders must not hold us.
     for _ in 0..state.subscriptions.folders.len() {

@@ -47,6 +47,12 @@ pub struct State {
     pub wishes: Wishes,
     /// How the screen is arranged.
     pub view: View,
+    /// The latest entry that was there when the reader was left last.
+    pub seen: EntryId,
+    /// What was shown before the search that is shown.
+    pub(super) searched_from: Option<Scope>,
+    /// Entries that no search finds yet.
+    pub unindexed: u32,
     /// How texts begin, of headlines that were in sight.
     pub beginnings: HashMap<EntryId, String>,
     /// The border that the mouse holds.
@@ -248,6 +254,9 @@ impl State {
             notice: None,
             wishes,
             view: View::default(),
+            seen: EntryId(0),
+            searched_from: None,
+            unindexed: 0,
             beginnings: HashMap::new(),
             dragged: None,
             catalogue: Catalogue::embedded(),
@@ -299,13 +308,13 @@ impl State {
     /// Begins a timeline of a scope.
     pub(super) fn timeline_of(&self, scope: Scope, unread_only: bool) -> Timeline {
         let shape = view::shape(self, &scope);
-        Timeline::of(scope, unread_only, (shape, view::arrangement(self)))
+        let arrangement = view::arrangement(self, &scope);
+        Timeline::of(scope, unread_only, (shape, arrangement))
     }
 
     /// Says which rows the timeline holds, and in which order.
     pub(super) fn listing(&self) -> Listing {
-        let filter = self.timeline.filter(&self.subscriptions);
-        Listing { filter, arrangement: view::arrangement(self) }
+        Listing { filter: self.filter(), arrangement: view::arrangement(self, &self.timeline.scope) }
     }
 
     /// Says something with the first frame, such as a mistake in the settings.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use crate::model::{Arrangement, EntryId, Filter, Headline, Mark, Rows, Scope, Subscriptions, Window};
+use crate::model::{Arrangement, EntryId, Filter, Headline, Mark, Rows, Scope, Window};
 
 use super::{Shape, Ticket};
 
@@ -125,11 +125,6 @@ impl Timeline {
             loaded: false,
             filling: false,
         }
-    }
-
-    /// Makes the filter of what is shown.
-    pub fn filter(&self, subscriptions: &Subscriptions) -> Filter {
-        self.scope.filter(self.unread_only, subscriptions)
     }
 
     /// Tells whether other rows are on their way in place of those loaded.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, State};
+use super::{Answers, State, searching};
 use crate::model::{Arrangement, FolderId, Headline, Scope};
 
 /// How the reader arranged the screen.
@@ -138,7 +138,9 @@ impl Shape {
 pub(super) fn shape(state: &State, scope: &Scope) -> Shape {
     let is_of_one_feed = matches!(scope, Scope::Feed(_));
     let groups = match state.view.order {
+        _ if matches!(searching::sort(scope), Some(Arrangement::Best)) => None,
         Order::Feed if is_of_one_feed => None,
+        Order::Feed if matches!(scope, Scope::Search(_)) => None,
         Order::Feed => Some(Groups::Feeds),
         Order::Newest | Order::Oldest => Some(Groups::Days(state.wishes.zone.clone())),
     };
@@ -147,15 +149,20 @@ pub(super) fn shape(state: &State, scope: &Scope) -> Shape {
 }
 
 /// Makes the arrangement of the timeline's rows.
-pub(super) fn arrangement(state: &State) -> Arrangement {
+pub(super) fn arrangement(state: &State, scope: &Scope) -> Arrangement {
+    if let Some(sorted) = searching::sort(scope) {
+        return sorted;
+    }
     match state.view.order {
+        // Hits stand in the order of time.
+        Order::Feed if matches!(scope, Scope::Search(_)) => Arrangement::Newest,
         Order::Newest => Arrangement::Newest,
         Order::Oldest => Arrangement::Oldest,
         Order::Feed => {
             let rows = super::sidebar::all_rows(&state.subscriptions).into_iter();
             let feed = |scope| match scope {
                 Scope::Feed(feed) => Some(feed),
-                Scope::Unread | Scope::All | Scope::Saved | Scope::Folder(_) => None,
+                Scope::Unread | Scope::All | Scope::Saved | Scope::Folder(_) | Scope::Search(_) => None,
             };
             Arrangement::Feeds(rows.filter_map(|row| feed(row.scope)).collect())
         }

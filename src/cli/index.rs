@@ -20,7 +20,9 @@ pub(super) async fn fill(session: &Session) -> anyhow::Result<()> {
     }
     let bar = if person_watches() { ProgressBar::new(left.into()) } else { ProgressBar::hidden() };
     bar.set_style(ProgressStyle::with_template("{bar:24} {pos}/{len} indexed").expect("a constant template"));
-    tasks::index_words(&session.store, |more| bar.inc(more as u64)).await?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let report = |now: u32| bar.set_position(left.saturating_sub(now).into());
+    tasks::index_words(&session.store, cores, report).await?;
     bar.finish_and_clear();
     Ok(())
 }

@@ -15,6 +15,8 @@ pub enum Scope {
     Folder(FolderId),
     /// The entries of one feed.
     Feed(FeedId),
+    /// The entries that a query finds, as it was typed.
+    Search(String),
 }
 
 /// Which entries a timeline holds: a scope or a query, made plain for the store.
@@ -98,6 +100,8 @@ impl Scope {
                 Filter { feeds: Some(subscriptions.feeds_below(*id)), read: unread, ..Filter::default() }
             }
             Scope::Feed(id) => Filter { feeds: Some(vec![*id]), read: unread, ..Filter::default() },
+            // Its words are for others to read; until then it finds nothing.
+            Scope::Search(_) => Filter { feeds: Some(Vec::new()), ..Filter::default() },
         }
     }
 }

@@ -19,7 +19,10 @@ pub(super) async fn remember(store: &Store, effect: Effect, settings: &Settings)
         Effect::RememberMeasure(columns) => store.remember(MEASURE, columns.to_string()).await,
         // What the settings said then is kept with it: who changes them means that.
         Effect::UseTheme(name) => store.remember(THEME, format!("{name}\n{}", settings.theme)).await,
-        Effect::RememberScope(scope) => store.remember(SCOPE, write_scope(&scope)).await,
+        Effect::RememberScope(scope) => {
+            store.note_seen(store.horizon().await?).await?;
+            store.remember(SCOPE, write_scope(&scope)).await
+        }
         other => unreachable!("{other:?} is nothing to remember"),
     }
 }
@@ -61,6 +64,7 @@ fn write_scope(scope: &Scope) -> String {
         Scope::Saved => "saved".to_owned(),
         Scope::Folder(id) => format!("folder:{id}"),
         Scope::Feed(id) => format!("feed:{id}"),
+        Scope::Search(words) => format!("search:{words}"),
     }
 }
 
@@ -68,6 +72,7 @@ fn write_scope(scope: &Scope) -> String {
 fn read_scope(text: &str) -> Option<Scope> {
     match text.split_once(':') {
         Some(("folder", id)) => id.parse().ok().map(|id| Scope::Folder(FolderId(id))),
+        Some(("search", words)) => Some(Scope::Search(words.to_owned())),
         Some(("feed", id)) => id.parse().ok().map(|id| Scope::Feed(FeedId(id))),
         Some(_) => None,
         None => match text {
@@ -86,9 +91,9 @@ mod tests {
 
     #[test]
     fn a_scope_is_read_as_it_was_written() {
-        for scope in
-            [Scope::Unread, Scope::All, Scope::Saved, Scope::Folder(FolderId(3)), Scope::Feed(FeedId(7))]
-        {
+        let search = Scope::Search("title:rain OR is:new".to_owned());
+        let one = [Scope::Folder(FolderId(3)), Scope::Feed(FeedId(7)), search];
+        for scope in [Scope::Unread, Scope::All, Scope::Saved].into_iter().chain(one) {
             assert_eq!(read_scope(&write_scope(&scope)), Some(scope));
         }
         assert_eq!(read_scope("feed:seven"), None);

@@ -125,6 +125,7 @@ pub async fn run<W: Web + 'static>(parts: Parts<W>) -> Result<(), ReaderError> {
         Wishes { measure, pictures: is_illustrated, cell, ..wishes_of(&parts.settings, parts.offline) };
     let mut state = State::new(terminal.size()?, Timestamp::now(), wishes, scope);
     state.arrange(memory::view(&parts.store).await?);
+    state.seen = parts.store.last_seen().await?;
     state.greet(parts.notice);
     state.settings = parts.files.read().values;
     state.theme = memory::theme(&parts.store, &parts.settings.theme).await?;
@@ -245,7 +246,9 @@ impl<W: Web + 'static> Reader<W> {
 
     async fn read(&mut self, on_start: OnStart) {
         self.load_first_frame().await;
-        let mut leaving = !self.draw() || (on_start == OnStart::Due && self.begin_refresh());
+        let drawn = self.draw();
+        self.performer.perform(Effect::IndexWords { is_wanted: false });
+        let mut leaving = !drawn || (on_start == OnStart::Due && self.begin_refresh());
         while !leaving {
             let message = self.next().await;
             leaving = self.handle(message) || self.handle_waiting() || !self.draw();

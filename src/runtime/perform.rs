@@ -6,6 +6,7 @@ mod articles;
 mod feeds;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use tokio::sync::mpsc;
@@ -25,6 +26,9 @@ use crate::web::Web;
 /// Rows loaded at a time.
 const ROWS: usize = 200;
 
+/// Entries that are indexed without being asked for; more would keep a core busy for long.
+const MOST_UNASKED: u32 = 2_000;
+
 /// Sets effects off and sends their facts.
 pub(super) struct Performer<W> {
     hands: Hands<W>,
@@ -33,6 +37,10 @@ pub(super) struct Performer<W> {
     reading: JoinSet<()>,
     opening: Option<AbortHandle>,
     refreshing: Option<AbortHandle>,
+    /// Filling the index of words.
+    indexing: Option<AbortHandle>,
+    /// The rows that are on their way: given up when others are wanted.
+    looking: Option<Arc<AtomicBool>>,
     /// The pictures that are on their way.
     loading: HashMap<Picture, AbortHandle>,
 }
@@ -107,11 +115,14 @@ impl<W: Web + 'static> Performer<W> {
             reading: JoinSet::new(),
             opening: None,
             refreshing: None,
+            indexing: None,
+            looking: None,
             loading: HashMap::new(),
         }
     }
 
     /// Sets one effect off.
+    #[expect(clippy::too_many_lines, reason = "a table: one line for each effect")]
     pub(super) fn perform(&mut self, effect: Effect) {
         let hands = self.hands.clone();
         match effect {
@@ -142,7 +153,8 @@ impl<W: Web + 'static> Performer<W> {
                 self.read(async move { hands.load_feed_settings(feed).await });
             }
             Effect::LoadRows { ticket, listing, window, horizon } => {
-                self.read(async move { hands.load_rows(ticket, listing, window, horizon).await });
+                let given_up = self.give_up_rows();
+                self.read(async move { hands.load_rows(ticket, listing, (window, horizon), given_up).await });
             }
             Effect::FindUnread { ticket, listing, window, horizon } => {
                 self.read(async move { hands.find_unread(ticket, listing, window, horizon).await });
@@ -161,6 +173,7 @@ impl<W: Web + 'static> Performer<W> {
                 self.refreshing = Some(handle);
             }
             Effect::StopRefresh => self.stop_refresh(),
+            Effect::IndexWords { is_wanted } => self.index_words(is_wanted),
             Effect::FindLists { is_asked } => self.read(async move { hands.find_lists(is_asked).await }),
             Effect::LoadFiles { entry } => self.read(async move { hands.load_files(entry).await }),
             Effect::OpenComments { entry } => self.read(async move { hands.open_comments(entry).await }),
@@ -200,6 +213,23 @@ impl<W: Web + 'static> Performer<W> {
     /// Has other settings in force from now on.
     pub(super) fn use_settings(&self, settings: Settings) {
         *self.hands.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    }
+
+    /// Fills the index, unless that is being done: what comes meanwhile is taken along.
+    fn index_words(&mut self, is_wanted: bool) {
+        if self.indexing.as_ref().is_none_or(AbortHandle::is_finished) {
+            let hands = self.hands.clone();
+            self.indexing = Some(self.reading.spawn(async move { hands.index_words(is_wanted).await }));
+        }
+    }
+
+    /// Gives up rows that are on their way: a timeline wants one part at a time.
+    fn give_up_rows(&mut self) -> Arc<AtomicBool> {
+        let given_up = Arc::new(AtomicBool::new(false));
+        if let Some(before) = self.looking.replace(Arc::clone(&given_up)) {
+            before.store(true, Ordering::Relaxed);
+        }
+        given_up
     }
 
     /// Ends the fetch under way. What it stored stays: each feed is stored whole or not at all.
@@ -254,16 +284,36 @@ impl<W: Web + 'static> Hands<W> {
         }
     }
 
-    async fn load_rows(&self, ticket: Ticket, listing: Listing, window: Window, horizon: Option<EntryId>) {
+    async fn index_words(&self, is_wanted: bool) {
+        if !is_wanted && self.store.unindexed().await.is_ok_and(|left| left > MOST_UNASKED) {
+            return;
+        }
+        let indexing = tasks::index_words(&self.store, 1, |left| self.send(Event::Indexed { left }));
+        if let Err(error) = indexing.await {
+            self.fail("cannot fill the index of words", &error);
+        }
+    }
+
+    async fn load_rows(
+        &self,
+        ticket: Ticket,
+        listing: Listing,
+        (window, horizon): (Window, Option<EntryId>),
+        given_up: Arc<AtomicBool>,
+    ) {
         let load = async {
             let horizon = match horizon {
                 Some(horizon) => horizon,
                 None => self.store.horizon().await?,
             };
-            let rows = self.store.window(listing, window, horizon, ROWS).await?;
+            let rows = self.store.window_unless(given_up, listing, window, horizon, ROWS).await?;
             Ok(Event::RowsLoaded { ticket, horizon, rows })
         };
         let loaded: Result<Event, StoreError> = load.await;
+        // Nobody waits for them.
+        if matches!(loaded, Err(StoreError::GivenUp)) {
+            return;
+        }
         self.send(loaded.unwrap_or_else(|error| Event::RowsFailed {
             ticket,
             failure: failure("cannot load the headlines", &error),
@@ -352,6 +402,7 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::ForgetPictures(_)
             | Effect::Refresh(_)
             | Effect::StopRefresh
+            | Effect::IndexWords { .. }
             | Effect::LoadFiles { .. }
             | Effect::FindLists { .. }
             | Effect::OpenFile(_)

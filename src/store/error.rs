@@ -51,6 +51,9 @@ pub enum StoreError {
         /// The database file.
         path: PathBuf,
     },
+    /// What was asked is wanted no longer.
+    #[error("given up")]
+    GivenUp,
     /// Another process kept the library to itself for too long.
     #[error("another newsterm keeps the library {path} busy; try again in a moment")]
     Busy {

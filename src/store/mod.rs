@@ -35,6 +35,7 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use adopt::{Adopted, Kept};
@@ -59,6 +60,9 @@ use crate::model::{
 
 /// Entries written in one transaction: keeps a batch well below 50 ms.
 const BATCH: usize = 100;
+
+/// Steps of SQLite's machine between two looks whether a result is still wanted: well below a millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 
 /// Connections kept open for reading.
 const READERS: usize = 4;
@@ -187,6 +191,26 @@ impl Store {
     ) -> Result<Rows, StoreError> {
         let listing = listing.into();
         self.read(move |conn| timeline::window(conn, &listing, window, horizon, limit)).await
+    }
+
+    /// Loads a window as above, unless it is given up meanwhile: looking for what is rare may take long.
+    pub async fn window_unless(
+        &self,
+        given_up: Arc<AtomicBool>,
+        listing: Listing,
+        window: Window,
+        horizon: EntryId,
+        limit: usize,
+    ) -> Result<Rows, StoreError> {
+        let watched = Arc::clone(&given_up);
+        let read = self.read(move |conn| {
+            conn.progress_handler(STEPS_BETWEEN_LOOKS, Some(move || watched.load(Ordering::Relaxed)))?;
+            let rows = timeline::window(conn, &listing, window, horizon, limit);
+            conn.progress_handler(0, None::<fn() -> bool>)?;
+            rows
+        });
+        let rows = read.await;
+        if rows.is_err() && given_up.load(Ordering::Relaxed) { Err(StoreError::GivenUp) } else { rows }
     }
 
     /// Reads how the texts of entries begin, as received and at most so many characters each.

@@ -14,23 +14,26 @@ pub async fn plain_text(store: &Store, entry: EntryId) -> Result<String, StoreEr
     Ok(texts.map(|texts| body(&texts)).unwrap_or_default())
 }
 
-/// Puts into the index what is not in it, and tells after each batch how many that were; ends when all is there.
-pub async fn index_words(store: &Store, mut report: impl FnMut(usize)) -> Result<(), StoreError> {
+/// Puts into the index what is not in it, reading on so many threads; tells before and after each batch how many are
+/// left. Ends when all is there.
+pub async fn index_words(
+    store: &Store,
+    threads: usize,
+    mut report: impl FnMut(u32),
+) -> Result<(), StoreError> {
     loop {
-        let waiting = store.texts_to_index(BATCH).await?;
-        if waiting.is_empty() {
+        let left = store.unindexed().await?;
+        report(left);
+        if left == 0 {
             return Ok(());
         }
-        let count = waiting.len();
-        store.index(read_all(waiting).await).await?;
-        report(count);
+        let waiting = store.texts_to_index(BATCH).await?;
+        store.index(read_all(waiting, threads).await).await?;
     }
 }
 
-/// Reads the words of entries, on as many threads as there are cores.
-async fn read_all(mut waiting: Vec<Unindexed>) -> Vec<Indexed> {
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let part = waiting.len().div_ceil(cores).max(1);
+async fn read_all(mut waiting: Vec<Unindexed>, threads: usize) -> Vec<Indexed> {
+    let part = waiting.len().div_ceil(threads).max(1);
     let mut reading = Vec::new();
     while !waiting.is_empty() {
         let own = waiting.split_off(waiting.len().saturating_sub(part));

@@ -66,7 +66,7 @@ pub(super) fn toggle_folder(state: &mut State) -> Vec<Effect> {
     let folder = match &state.sidebar.cursor {
         Scope::Folder(folder) => Some(*folder),
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
-        Scope::Unread | Scope::All | Scope::Saved => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
     };
     let Some(folder) = folder else {
         state.say("go to a folder to fold it");
@@ -105,7 +105,7 @@ pub(super) fn toggle_beginnings(state: &mut State) -> Vec<Effect> {
 fn reshaped(state: &mut State) -> Vec<Effect> {
     let scope = state.timeline.scope.clone();
     state.timeline.shape = shape(state, &scope);
-    state.timeline.arrangement = arrangement(state);
+    state.timeline.arrangement = arrangement(state, &state.timeline.scope);
     arranged(state)
 }
 

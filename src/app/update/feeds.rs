@@ -13,6 +13,7 @@ pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
     if state.timeline.scope == scope {
         return Vec::new();
     }
+    state.searched_from = None;
     let unread_only = state.timeline.unread_only;
     show_scope(state, scope, unread_only)
 }
@@ -50,7 +51,7 @@ pub(super) fn toggle_unread_only(state: &mut State) -> Vec<Effect> {
             state.say("Saved shows everything that is saved");
             Vec::new()
         }
-        scope @ (Scope::Folder(_) | Scope::Feed(_)) => {
+        scope @ (Scope::Folder(_) | Scope::Feed(_) | Scope::Search(_)) => {
             state.say(if unread_only { "unread entries only" } else { "all entries" });
             show_scope(state, scope, unread_only)
         }
@@ -66,7 +67,7 @@ pub(super) fn refresh_current(state: &mut State) -> Vec<Effect> {
     let feeds = match scope {
         Scope::Feed(feed) => vec![*feed],
         Scope::Folder(folder) => state.subscriptions.feeds_below(*folder),
-        Scope::Unread | Scope::All | Scope::Saved => {
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => {
             state.timeline.selected().map(|row| row.feed).into_iter().collect()
         }
     };
@@ -177,6 +178,7 @@ pub(super) fn ended(state: &mut State) -> Vec<Effect> {
         state.say(summary(&progress));
     }
     let mut effects = state.load_subscriptions();
+    effects.push(Effect::IndexWords { is_wanted: false });
     effects.extend(notify(state, &progress));
     effects.extend(health::refresh_ended(state));
     let welcome = state.timeline.filling || (state.timeline.is_at_top() && state.focus != Pane::Reader);
@@ -223,7 +225,10 @@ pub(super) fn changed(state: &mut State) -> Vec<Effect> {
 
 /// Tells whether new entries of a feed belong into the timeline shown.
 fn may_show(state: &State, feed: FeedId) -> bool {
-    let filter = state.timeline.filter(&state.subscriptions);
+    if matches!(state.timeline.scope, Scope::Search(_)) {
+        return false;
+    }
+    let filter = state.filter();
     filter.saved.is_none() && filter.feeds.is_none_or(|feeds| feeds.contains(&feed))
 }
 

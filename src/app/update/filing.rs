@@ -9,7 +9,7 @@ fn subject(state: &State) -> Option<Scope> {
     match scope {
         Scope::Feed(_) | Scope::Folder(_) => Some(scope.clone()),
         // An entry's own feed is meant where all are mixed, but only to be looked at.
-        Scope::Unread | Scope::All | Scope::Saved => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
     }
 }
 
@@ -35,7 +35,7 @@ fn feeds_of(state: &State, scope: &Scope) -> Vec<FeedId> {
     match scope {
         Scope::Feed(feed) => vec![*feed],
         Scope::Folder(folder) => state.subscriptions.feeds_below(*folder),
-        Scope::Unread | Scope::All | Scope::Saved => Vec::new(),
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => Vec::new(),
     }
 }
 
@@ -205,7 +205,7 @@ pub(super) fn paste(state: &mut State) -> Vec<Effect> {
     let target = match &state.sidebar.cursor {
         Scope::Folder(folder) => Some(*folder),
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
-        Scope::Unread | Scope::All | Scope::Saved => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
     };
     let path = state.subscriptions.folder_path(target);
     match taken {
@@ -222,7 +222,7 @@ pub(super) fn paste(state: &mut State) -> Vec<Effect> {
                 *old = path.iter().chain(old.iter().skip(own.len().saturating_sub(1))).cloned().collect();
             })
         }
-        Scope::Unread | Scope::All | Scope::Saved => Vec::new(),
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => Vec::new(),
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) fn forget_safe(state: &mut State) {
 
 /// Shows marks on their way to the disk on rows that were read from it before them.
 pub(super) fn overtake(state: &State, rows: &mut Rows) {
-    let filter = state.timeline.filter(&state.subscriptions);
+    let filter = state.filter();
     for UnsafeMark { entries, mark, .. } in &state.unsafe_marks {
         rows.headlines.retain_mut(|row| {
             if entries.iter().all(|(id, _)| *id != row.id) {

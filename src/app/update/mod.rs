@@ -22,6 +22,7 @@ mod overlay;
 mod pointing;
 mod repeating;
 mod rows;
+mod searching;
 mod selecting;
 mod undoing;
 
@@ -123,6 +124,10 @@ fn type_in(state: &mut State, typed: Typed) -> Vec<Effect> {
 fn answer(state: &mut State, prompt: Prompt, typed: Typed) -> Vec<Effect> {
     match prompt.question {
         Question::Find { from } => finding::typed(state, from, prompt, typed),
+        Question::Search { ref from } => {
+            let from = from.clone();
+            searching::typed(state, from, prompt, typed)
+        }
         Question::Help => overlay::typed(state, prompt, typed),
         Question::Command => commanding::typed(state, prompt, typed),
         Question::Address => adding::typed(state, prompt, typed),
@@ -182,6 +187,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::CopyAddress => following::copy_address(state),
         Action::CopyArticle => following::copy_article(state),
         Action::Find => finding::begin(state),
+        Action::Search => searching::begin(state),
         Action::SelectParagraphs => selecting::begin(state, Unit::Paragraph),
         Action::SelectLines => selecting::begin(state, Unit::Line),
         Action::TogglePictures => illustrating::toggle(state),
@@ -240,6 +246,7 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
             state.beginnings.extend(beginnings);
             Vec::new()
         }
+        Event::Indexed { left } => searching::indexed(state, left),
         Event::UnreadSought { ticket, place } => rows::unread_sought(state, ticket, place),
         Event::ArticleLoaded { entry, texts } => opening::article_loaded(state, entry, texts),
         Event::PageFetched { entry, article } => full_text::fetched(state, entry, article),

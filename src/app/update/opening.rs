@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{focus, full_text, marking, moving, rows};
+use super::{focus, full_text, marking, moving, rows, searching};
 use crate::app::pictures::{canvas, is_set_for};
 use crate::app::{Effect, Pane, Reader, Search, State, panes, text_width};
 use crate::config::MarkRead;
@@ -30,7 +30,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
 pub(super) fn close(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Pane::Sidebar | Pane::Reader => focus(state, Pane::Timeline),
-        Pane::Timeline => Vec::new(),
+        Pane::Timeline => searching::leave(state),
     }
 }
 
@@ -38,6 +38,7 @@ pub(super) fn close(state: &mut State) -> Vec<Effect> {
 pub(super) fn back_or_quit(state: &mut State) -> Vec<Effect> {
     match state.focus {
         Pane::Reader => focus(state, Pane::Timeline),
+        Pane::Timeline if state.searched_from.is_some() => searching::leave(state),
         Pane::Sidebar | Pane::Timeline => vec![Effect::Quit],
     }
 }

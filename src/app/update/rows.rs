@@ -65,7 +65,7 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
     marking::forget_safe(state);
     let height = state.timeline_height();
     let before = state.timeline.cursor;
-    let filter = state.timeline.filter(&state.subscriptions);
+    let filter = state.filter();
     let timeline = &mut state.timeline;
     let was_loaded = timeline.loaded;
     match want {

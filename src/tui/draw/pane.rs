@@ -47,6 +47,9 @@ fn title(state: &State, pane: Pane) -> (String, String) {
             if let Some(count) = count(state) {
                 title = format!("{title} · {}", number(count));
             }
+            if state.unindexed > 0 && matches!(state.timeline.scope, Scope::Search(_)) {
+                return (title, format!("{} not searched yet", number(state.unindexed.into())));
+            }
             let arrived = state.timeline.arrived;
             let news =
                 if arrived > 0 { format!("{} new, gg", number(arrived as u64)) } else { String::new() };
@@ -81,6 +84,7 @@ fn count(state: &State) -> Option<u64> {
         Scope::Saved => Some(subscriptions.library.saved),
         Scope::Folder(id) => Some(subscriptions.counts_below(*id).unread),
         Scope::Feed(id) => subscriptions.get(*id).map(|s| s.counts.unread),
+        Scope::Search(_) => None,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::app::{Prompt, Question};
 /// Draws what is asked, what is typed so far, and where.
 pub(super) fn draw(frame: &mut Frame<'_>, look: Look<'_>, prompt: &Prompt, area: Rect) {
     let asked = match &prompt.question {
-        Question::Find { .. } | Question::Help => " /".to_owned(),
+        Question::Find { .. } | Question::Search { .. } | Question::Help => " /".to_owned(),
         Question::Command => " :".to_owned(),
         Question::Address => " address of a feed or page: ".to_owned(),
         Question::Field(_, field) => format!(" {}: ", field.words().0),

@@ -126,7 +126,7 @@ fn nothing(state: &State, look: Look<'_>) -> String {
     if state.subscriptions.feeds.is_empty() {
         return pane::no_feeds(look);
     }
-    if state.refresh.is_some() {
+    if state.refresh.is_some() && !matches!(state.timeline.scope, Scope::Search(_)) {
         return "fetching…".to_owned();
     }
     match &state.timeline.scope {
@@ -138,6 +138,10 @@ fn nothing(state: &State, look: Look<'_>) -> String {
             key(Action::RefreshAll),
             key(Action::ToggleUnreadOnly)
         ),
+        Scope::Search(_) if state.timeline.unread_only => {
+            format!("Nothing unread found. {} shows all entries.", key(Action::ToggleUnreadOnly))
+        }
+        Scope::Search(_) => format!("Nothing found. {} looks for something else.", key(Action::Search)),
         Scope::All | Scope::Folder(_) | Scope::Feed(_) if state.timeline.unread_only => {
             format!("All read. {} shows all entries.", key(Action::ToggleUnreadOnly))
         }

@@ -3,6 +3,8 @@
 mod key;
 mod layer;
 
+use std::collections::BTreeSet;
+
 use crokey::KeyCombination;
 use ratatui::crossterm::event::KeyEvent;
 
@@ -78,7 +80,9 @@ impl Keymap {
         let of = move |binding: &&Binding| binding.action == action;
         let everywhere = self.bindings.iter().filter(|binding| binding.pane.is_none());
         let in_panes = self.bindings.iter().filter(|binding| binding.pane.is_some());
-        everywhere.chain(in_panes).filter(of).map(|binding| binding.written.as_str())
+        let mut given = BTreeSet::new();
+        let all = everywhere.chain(in_panes).filter(of).map(|binding| binding.written.as_str());
+        all.filter(move |written| given.insert(*written))
     }
 
     /// Gives the keys of all actions.

@@ -15,6 +15,7 @@ mod overlays;
 mod pictures;
 mod safety;
 mod scopes;
+mod searching;
 mod settings;
 mod start;
 
