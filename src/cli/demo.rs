@@ -35,7 +35,15 @@ pub(super) async fn run(_place: &Place) -> anyhow::Result<Done> {
     let settings = settings();
     store.subscribe(tasks::sample_subscriptions(server.address()), now).await?;
     let web = Arc::new(AnyWeb::Http(HttpClient::new(&web_settings(&settings))?));
-    tasks::refresh(&store, &web, &Selection::All, settings.refresh.every, now, |_| {}).await?;
+    tasks::refresh(
+        &store,
+        &web,
+        &Selection::All,
+        (settings.refresh.every, now),
+        |_| {},
+        std::future::pending(),
+    )
+    .await?;
     let web = Arc::into_inner(web).context("the sample library is still being fetched")?;
     let (appearance, pictures) =
         (reader::appearance(&settings, Themes::default()), home.path().join("pictures"));

@@ -24,13 +24,14 @@ pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow
     let web = std::sync::Arc::new(session.web()?);
     let mut report = Report::new(arguments.json);
     let mut unwritten = Ok(());
-    tasks::refresh(&session.store, &web, &selection, every, now, |fact| {
+    let report_fact = |fact| {
         let written = report.take(fact);
         if unwritten.is_ok() {
             unwritten = written;
         }
-    })
-    .await?;
+    };
+    let never = std::future::pending();
+    tasks::refresh(&session.store, &web, &selection, (every, now), report_fact, never).await?;
     unwritten?;
     let done = report.finish()?;
     if arguments.index {

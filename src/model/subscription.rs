@@ -180,6 +180,15 @@ impl Subscriptions {
         self.feeds.iter().filter(inside).map(|s| s.feed).collect()
     }
 
+    /// Gives the folder that a folder lies in at a depth, 1 for the outermost; itself at its own.
+    pub fn folder_at(&self, folder: FolderId, depth: usize) -> Option<FolderId> {
+        let mut at = folder;
+        for _ in depth..self.folder_path(Some(folder)).len() {
+            at = self.folder(at)?.parent?;
+        }
+        Some(at)
+    }
+
     /// Lists the feeds in folders whose titles hold a text, whatever its case, and below them.
     pub fn filed_under(&self, text: &str) -> Vec<FeedId> {
         let wanted = text.to_lowercase();

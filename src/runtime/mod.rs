@@ -176,7 +176,12 @@ impl Wardrobe {
     /// Gives a theme by its name, and says what is wrong with it.
     fn theme(&self, name: &str) -> (Theme, Option<String>) {
         let wanted = if name == AUTO { self.suited } else { name };
-        match self.themes.get(wanted, self.depth) {
+        let found = match (wanted, self.suited) {
+            // The terminal's own ground would not do.
+            ("dark", "light") | ("light", "dark") => self.themes.painted(wanted, self.depth),
+            _ => self.themes.get(wanted, self.depth),
+        };
+        match found {
             Some((theme, complaints)) => {
                 let first = complaints.first();
                 (theme, first.map(|first| format!("themes/{wanted}.toml:{}: {}", first.line, first.message)))

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
 use super::memory;
@@ -36,7 +36,7 @@ pub(super) struct Performer<W> {
     changing: JoinHandle<()>,
     reading: JoinSet<()>,
     opening: Option<AbortHandle>,
-    refreshing: Option<AbortHandle>,
+    refreshing: Option<Refreshing>,
     /// Filling the index of words.
     indexing: Option<AbortHandle>,
     /// The rows that are on their way: given up when others are wanted.
@@ -49,6 +49,12 @@ pub(super) struct Performer<W> {
 pub(super) struct Outlets {
     pub(super) facts: mpsc::UnboundedSender<Event>,
     pub(super) painted: mpsc::UnboundedSender<(Picture, Painted)>,
+}
+
+/// A fetch of feeds, and the way to stop it: it notes what was answered before it ends.
+struct Refreshing {
+    stop: Arc<Notify>,
+    work: JoinHandle<()>,
 }
 
 /// What every effect needs.
@@ -169,8 +175,10 @@ impl<W: Web + 'static> Performer<W> {
             Effect::Visit { entry, url } => self.read(async move { hands.visit(entry, url).await }),
             Effect::FetchPage { entry } => self.read(async move { hands.fetch_page(entry).await }),
             Effect::Refresh(feeds) => {
-                let handle = self.reading.spawn(async move { hands.refresh(feeds).await });
-                self.refreshing = Some(handle);
+                let stop = Arc::new(Notify::new());
+                let stopped = Arc::clone(&stop);
+                let work = tokio::spawn(async move { hands.refresh(feeds, &stopped).await });
+                self.refreshing = Some(Refreshing { stop, work });
             }
             Effect::StopRefresh => self.stop_refresh(),
             Effect::IndexWords { is_wanted } => self.index_words(is_wanted),
@@ -193,6 +201,12 @@ impl<W: Web + 'static> Performer<W> {
     /// Ends what can be had again, and waits for what cannot.
     pub(super) async fn finish(mut self) {
         self.reading.abort_all();
+        if let Some(Refreshing { stop, work }) = self.refreshing {
+            stop.notify_one();
+            if work.await.is_err() {
+                tracing::error!("the refresh ended in a panic");
+            }
+        }
         drop(self.changes);
         if self.changing.await.is_err() {
             tracing::error!("the queue of changes ended in a panic");
@@ -203,6 +217,9 @@ impl<W: Web + 'static> Performer<W> {
     #[cfg(test)]
     pub(super) async fn rest(&mut self) {
         while self.reading.join_next().await.is_some() {}
+        if let Some(Refreshing { work, .. }) = self.refreshing.take() {
+            work.await.unwrap();
+        }
     }
 
     fn read(&mut self, work: impl Future<Output = ()> + Send + 'static) {
@@ -234,9 +251,8 @@ impl<W: Web + 'static> Performer<W> {
 
     /// Ends the fetch under way. What it stored stays: each feed is stored whole or not at all.
     fn stop_refresh(&mut self) {
-        if let Some(work) = self.refreshing.take().filter(|work| !work.is_finished()) {
-            work.abort();
-            self.hands.send(Event::RefreshEnded);
+        if let Some(Refreshing { stop, .. }) = self.refreshing.take() {
+            stop.notify_one();
         }
     }
 
@@ -333,7 +349,7 @@ impl<W: Web + 'static> Hands<W> {
         }));
     }
 
-    async fn refresh(&self, feeds: Feeds) {
+    async fn refresh(&self, feeds: Feeds, stopped: &Notify) {
         let now = Timestamp::now();
         let selection = match feeds {
             Feeds::All => Selection::All,
@@ -347,7 +363,9 @@ impl<W: Web + 'static> Hands<W> {
             }
         };
         let every = self.settings().refresh.every;
-        if let Err(error) = tasks::refresh(&self.store, &self.web, &selection, every, now, report).await {
+        let stopped = stopped.notified();
+        let refreshing = tasks::refresh(&self.store, &self.web, &selection, (every, now), report, stopped);
+        if let Err(error) = refreshing.await {
             self.fail("cannot refresh", &error);
         }
         self.send(Event::RefreshEnded);

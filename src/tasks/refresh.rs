@@ -4,6 +4,7 @@
 //! cores), store, report. What brought no document is noted in groups.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,13 +49,14 @@ pub struct FetchedFeed {
 }
 
 /// Refreshes the selected feeds and reports as it goes. A feed without an interval of its own grows due by `every`.
+/// When `stopped` comes it gives up what is under way, and notes what was answered.
 pub async fn refresh<W: Web + Clone + 'static>(
     store: &Store,
     web: &W,
     selection: &Selection,
-    every: Duration,
-    now: Timestamp,
+    (every, now): (Duration, Timestamp),
     mut report: impl FnMut(RefreshFact),
+    stopped: impl Future<Output = ()>,
 ) -> Result<(), StoreError> {
     let chosen = choose(store.fetch_plans().await?, selection, every, now);
     let left_alone = chosen.left_alone.iter().map(|(plan, _)| plan.feed);
@@ -76,7 +78,13 @@ pub async fn refresh<W: Web + Clone + 'static>(
         asked.insert(task.id(), plan);
     }
     let mut notes = Notes { store, every, now, waiting: Vec::new(), unheard: Vec::new(), has_network: false };
-    while let Some(ended) = running.join_next_with_id().await {
+    let mut stopped = pin!(stopped);
+    loop {
+        let ended = tokio::select! {
+            ended = running.join_next_with_id() => ended,
+            () = &mut stopped => None,
+        };
+        let Some(ended) = ended else { break };
         let (task, fetch) = match ended {
             Ok((task, fetch)) => (task, Some(fetch)),
             Err(panic) => (panic.id(), None),
@@ -88,6 +96,7 @@ pub async fn refresh<W: Web + Clone + 'static>(
         report(RefreshFact::Fetched(fact));
         notes.take(fetch).await?;
     }
+    drop(running);
     notes.finish().await
 }
 

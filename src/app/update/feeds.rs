@@ -3,7 +3,7 @@
 use super::{answers, health, lists, opening, rows};
 use crate::app::state::Load;
 use crate::app::{Effect, Feeds, Pane, Progress, SidebarRow, State, Want, exists, sidebar, sidebar_rows};
-use crate::model::{Failure, FeedId, FeedOutcome, Scope, Subscriptions, Window};
+use crate::model::{Failure, FeedId, FeedOutcome, Headline, Scope, Subscriptions, Window};
 
 /// Shows the timeline of a scope.
 pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
@@ -45,17 +45,28 @@ pub(super) fn next_with_unread(state: &mut State, forward: bool) -> Vec<Effect> 
 pub(super) fn toggle_unread_only(state: &mut State) -> Vec<Effect> {
     let unread_only = !state.timeline.unread_only;
     match state.timeline.scope.clone() {
-        Scope::Unread => go_to(state, Scope::All),
-        Scope::All => go_to(state, Scope::Unread),
+        Scope::Unread => show_same_place(state, Scope::All, false),
+        Scope::All => show_same_place(state, Scope::Unread, false),
         Scope::Saved => {
             state.say("Saved shows everything that is saved");
             Vec::new()
         }
         scope @ (Scope::Folder(_) | Scope::Feed(_) | Scope::Search(_)) => {
             state.say(if unread_only { "unread entries only" } else { "all entries" });
-            show_scope(state, scope, unread_only)
+            show_same_place(state, scope, unread_only)
         }
     }
+}
+
+/// Shows other entries around the one that is selected.
+fn show_same_place(state: &mut State, scope: Scope, unread_only: bool) -> Vec<Effect> {
+    let Some(place) = state.timeline.selected().map(Headline::place) else {
+        return show_scope(state, scope, unread_only);
+    };
+    state.sidebar.cursor = scope.clone();
+    show_sidebar(state);
+    state.timeline = state.timeline_of(scope, unread_only);
+    rows::load(state, Window::Around(place), Want::Keep(Some(place.id)))
 }
 
 /// Fetches the feed of what is selected.
@@ -115,7 +126,7 @@ pub(super) fn stop_refresh(state: &mut State) -> Vec<Effect> {
 
 /// Takes what is followed; a scope that is gone gives way to Unread.
 pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Effect> {
-    state.subscriptions = subscriptions;
+    let before = std::mem::replace(&mut state.subscriptions, subscriptions);
     let load = std::mem::replace(&mut state.subscriptions_load, Load::Idle);
     let again = load == Load::Stale;
     let mut effects = if again { state.load_subscriptions() } else { Vec::new() };
@@ -123,13 +134,30 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
     effects.extend(lists::look(state));
     state.counts_in_doubt |= state.unsafe_marks.iter().any(|one| !one.safe);
     show_sidebar(state);
-    if !exists(&state.timeline.scope, &state.subscriptions) {
+    let left = left_folder(state, &before);
+    if let Some(scope) = left {
+        effects.extend(go_to(state, scope));
+    } else if !exists(&state.timeline.scope, &state.subscriptions) {
         state.sidebar.cursor = Scope::Unread;
         effects.extend(show_scope(state, Scope::Unread, false));
     } else if !state.timeline.loaded && state.timeline.pending.is_none() {
         effects.extend(rows::load(state, Window::First, Want::First));
     }
     effects
+}
+
+/// Finds where to go when the folder that is shown has no feeds any more: to the folder that has them now.
+fn left_folder(state: &State, before: &Subscriptions) -> Option<Scope> {
+    let Scope::Folder(folder) = state.timeline.scope else { return None };
+    let now = &state.subscriptions;
+    let feeds = before.feeds_below(folder);
+    if feeds.is_empty() || !now.feeds_below(folder).is_empty() {
+        return None;
+    }
+    let depth = before.folder_path(Some(folder)).len();
+    let moved = feeds.iter().find_map(|feed| now.get(*feed)?.folder);
+    let outer = moved.and_then(|folder| now.folder_at(folder, depth));
+    Some(outer.map_or(Scope::Unread, Scope::Folder))
 }
 
 /// Says why there are no feeds; they can be asked for again.
@@ -280,6 +308,17 @@ mod tests {
 
     fn updated(new: usize) -> Event {
         Event::FeedFetched { feed: FeedId(1), outcome: FeedOutcome::Updated { new, changed: 0 } }
+    }
+
+    #[test]
+    fn unread_only_and_back_stays_with_the_entry() {
+        let mut state = State::sample();
+        act(&mut state, Action::MoveDown);
+        let place = state.timeline.selected().map(Headline::place).unwrap();
+        let effects = act(&mut state, Action::ToggleUnreadOnly);
+        assert_eq!((&state.timeline.scope, &state.sidebar.cursor), (&Scope::All, &Scope::All));
+        let is_around = |effect: &Effect| matches!(effect, Effect::LoadRows { window: Window::Around(around), .. } if *around == place);
+        assert!(effects.iter().any(is_around));
     }
 
     #[test]

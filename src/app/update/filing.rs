@@ -1,7 +1,7 @@
 //! Removing, renaming, moving and setting feeds and folders. All of it can be undone.
 
 use crate::app::{Action, Effect, FeedForm, FormField, Overlay, Pane, Prompt, Question, State, Typed};
-use crate::model::{FeedId, FeedSettings, FolderId, Scope};
+use crate::model::{Failure, FeedId, FeedSettings, FolderId, Scope};
 
 /// Gives the feed or folder that keys are about: under the sidebar's cursor, else the timeline's own.
 fn subject(state: &State) -> Option<Scope> {
@@ -81,6 +81,9 @@ pub(super) fn settings_loaded(state: &mut State, feed: FeedId, settings: FeedSet
 
 /// Shows that feeds are set otherwise now.
 pub(super) fn changed(state: &mut State, names: &[String]) -> Vec<Effect> {
+    if is_asked(state) {
+        state.prompt = None;
+    }
     state.say(match names {
         [] => "nothing to change".to_owned(),
         names => format!("changed {} — u takes it back", names.join(", ")),
@@ -90,6 +93,20 @@ pub(super) fn changed(state: &mut State, names: &[String]) -> Vec<Effect> {
         effects.push(Effect::LoadFeedSettings { feed: form.feed });
     }
     effects
+}
+
+/// Tells whether a field of a feed's settings is being typed.
+fn is_asked(state: &State) -> bool {
+    state.prompt.as_ref().is_some_and(|prompt| matches!(prompt.question, Question::Field(..)))
+}
+
+/// Says what went wrong: beside what was typed, where that was refused.
+pub(super) fn failed(state: &mut State, failure: &Failure) -> Vec<Effect> {
+    match state.prompt.as_mut().filter(|prompt| matches!(prompt.question, Question::Field(..))) {
+        Some(prompt) => prompt.problem = Some(failure.why.clone()),
+        None => state.complain(failure.to_string()),
+    }
+    Vec::new()
 }
 
 /// Moves among the fields, changes one, or closes them.
@@ -142,12 +159,17 @@ pub(super) fn typed(state: &mut State, mut prompt: Prompt, typed: Typed) -> Vec<
     match (typed, &prompt.question) {
         (Typed::Accept, Question::Field(feed, field)) => {
             let change = format!("{}={}", field.key(), prompt.text().trim());
-            vec![Effect::ChangeFeeds { changes: vec![(*feed, change)] }]
+            let effects = vec![Effect::ChangeFeeds { changes: vec![(*feed, change)] }];
+            // It stays until the answer is there: what was refused can be mended.
+            state.prompt = Some(prompt);
+            effects
         }
-        (Typed::Accept, Question::FolderName(folder)) => {
-            let name = prompt.text().trim().replace('/', " ");
-            rename_folder(state, *folder, &name)
+        (Typed::Accept, Question::FolderName(_)) if prompt.text().contains('/') => {
+            prompt.problem = Some("a name holds no /; moving files a folder in another".to_owned());
+            state.prompt = Some(prompt);
+            Vec::new()
         }
+        (Typed::Accept, Question::FolderName(folder)) => rename_folder(state, *folder, prompt.text().trim()),
         (Typed::Cancel, _) => Vec::new(),
         _ => {
             prompt.take(typed);
@@ -231,6 +253,7 @@ mod tests {
     use super::*;
     use crate::app::Event;
     use crate::app::sample::{act as press, take, type_key, type_text};
+    use crate::model::Folder;
 
     /// The sidebar's cursor on a row, with the focus there.
     fn at(scope: Scope) -> State {
@@ -276,7 +299,48 @@ mod tests {
         press(&mut state, Action::EditFeed);
         type_key(&mut state, Typed::EraseLine);
         type_text(&mut state, "Out/side");
-        assert_eq!(changes(&type_key(&mut state, Typed::Accept)), ["1 folder=Out side"]);
+        type_key(&mut state, Typed::Accept);
+        assert!(state.prompt.as_ref().unwrap().problem.is_some(), "that would be a folder in a folder");
+        type_key(&mut state, Typed::EraseLine);
+        type_text(&mut state, "Outside");
+        assert_eq!(changes(&type_key(&mut state, Typed::Accept)), ["1 folder=Outside"]);
+    }
+
+    #[test]
+    fn a_folder_that_has_another_name_stays_in_sight() {
+        let mut state = at(FOLDER);
+        state.timeline.scope = FOLDER;
+        let mut renamed = state.subscriptions.clone();
+        renamed.folders.push(Folder { id: FolderId(9), parent: None, title: "Outside".to_owned() });
+        renamed
+            .feeds
+            .iter_mut()
+            .filter(|feed| feed.folder == Some(FolderId(1)))
+            .for_each(|feed| feed.folder = Some(FolderId(9)));
+        take(&mut state, Event::SubscriptionsLoaded(renamed.clone()));
+        assert_eq!(
+            (&state.timeline.scope, &state.sidebar.cursor),
+            (&Scope::Folder(FolderId(9)), &Scope::Folder(FolderId(9)))
+        );
+        renamed.feeds.retain(|feed| feed.folder.is_none());
+        take(&mut state, Event::SubscriptionsLoaded(renamed));
+        assert_eq!((&state.timeline.scope, &state.sidebar.cursor), (&Scope::Unread, &Scope::Unread));
+    }
+
+    #[test]
+    fn what_was_refused_can_be_mended() {
+        let mut state = at(Scope::Feed(FeedId(1)));
+        press(&mut state, Action::EditFeed);
+        take(&mut state, Event::FeedSettingsLoaded { feed: FeedId(1), settings: FeedSettings::default() });
+        press(&mut state, Action::Open);
+        type_text(&mut state, " x");
+        type_key(&mut state, Typed::Accept);
+        let failure = Failure { what: "cannot set that".into(), why: "too long".into(), hint: None };
+        take(&mut state, Event::Failed(failure));
+        let prompt = state.prompt.as_ref().unwrap();
+        assert_eq!((prompt.text(), prompt.problem.as_deref()), ("Courier x", Some("too long")));
+        take(&mut state, Event::FeedsChanged { names: vec!["title".to_owned()] });
+        assert_eq!(state.prompt, None);
     }
 
     #[test]

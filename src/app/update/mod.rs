@@ -286,10 +286,7 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::FeedsChanged { names } => filing::changed(state, &names),
         Event::FeedSubscribed(feed) => feeds::subscribed(state, feed),
         Event::FeedFollowed | Event::FeedUnsubscribed => feeds::changed(state),
-        Event::Failed(failure) => {
-            state.complain(failure.to_string());
-            Vec::new()
-        }
+        Event::Failed(failure) => filing::failed(state, &failure),
         Event::Terminated => vec![Effect::Quit],
     }
 }

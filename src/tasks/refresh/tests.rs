@@ -1,5 +1,9 @@
 //! Refreshes against a web of canned answers, at moments that the tests choose.
 
+use std::future::pending;
+
+use tokio::sync::Notify;
+
 use super::*;
 use crate::feed::{self, Source};
 use crate::tasks::sample::{Desk, feed_of};
@@ -12,7 +16,7 @@ async fn run(desk: &Desk, selection: &Selection) -> Vec<FeedOutcome> {
         }
     };
     let every = Duration::from_mins(30);
-    refresh(&desk.store, &desk.web, selection, every, desk.now, report).await.unwrap();
+    refresh(&desk.store, &desk.web, selection, (every, desk.now), report, pending()).await.unwrap();
     outcomes.sort_by_key(|(feed, _)| *feed);
     outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
@@ -29,6 +33,26 @@ async fn one_bad_feed_stops_none() {
     let health = desk.store.subscriptions().await.unwrap().feeds[2].health.clone();
     let words = "not a feed: it is a web page; its feed may be http://page.test/rss";
     assert_eq!(health.problem.as_deref(), Some(words));
+}
+
+#[tokio::test]
+async fn what_was_answered_is_noted_though_the_refresh_is_stopped() {
+    let desk = Desk::following(&["http://gone.test/", "http://other.test/"]).await;
+    let stop = Notify::new();
+    let mut answered = Vec::new();
+    let report = |fact| {
+        if let RefreshFact::Fetched(fetched) = fact {
+            answered.push(fetched.feed);
+            stop.notify_one();
+        }
+    };
+    refresh(&desk.store, &desk.web, &Selection::All, (EVERY, desk.now), report, stop.notified())
+        .await
+        .unwrap();
+    let feeds = desk.store.subscriptions().await.unwrap().feeds;
+    let noted = feeds.iter().filter(|feed| feed.health.problem.is_some()).map(|feed| feed.feed);
+    assert_eq!(noted.collect::<Vec<_>>(), answered);
+    assert!(!answered.is_empty());
 }
 
 #[tokio::test]
@@ -74,7 +98,7 @@ const EVERY: Duration = Duration::from_mins(30);
 /// Fetches what is due so many seconds after noon, and counts the requests so far.
 async fn due_after(desk: &Desk, seconds: i64) -> usize {
     let now = Timestamp::from_second(desk.now.as_second() + seconds).unwrap();
-    refresh(&desk.store, &desk.web, &Selection::Due, EVERY, now, |_| {}).await.unwrap();
+    refresh(&desk.store, &desk.web, &Selection::Due, (EVERY, now), |_| {}, pending()).await.unwrap();
     desk.web.requests().len()
 }
 

@@ -113,6 +113,14 @@ impl ThemeFile {
         (base.under(own), complaints)
     }
 
+    /// Lays the ground in the palette's colours.
+    pub(super) fn painted(mut self) -> ThemeFile {
+        let color = |name: &str| Some(name.to_owned());
+        let ground = Role { fg: color("text"), bg: color("ground"), ..Role::default() };
+        self.groups.entry("pane".to_owned()).or_default().insert("ground".to_owned(), ground);
+        self
+    }
+
     /// Lays another file over this one, colour by colour and role by role.
     fn under(mut self, over: ThemeFile) -> ThemeFile {
         self.palette.extend(over.palette);

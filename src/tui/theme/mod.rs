@@ -44,10 +44,20 @@ impl Themes {
             None => ThemeFile::built_in(name).map(|file| (Theme::build(&file, depth), Vec::new())),
         }
     }
+
+    /// Gives a theme of newsterm's own as above, with a ground of its own where it would take the terminal's.
+    pub fn painted(&self, name: &str, depth: Depth) -> Option<(Theme, Vec<Complaint>)> {
+        match ThemeFile::built_in(name) {
+            Some(file) if depth >= Depth::Palette && !self.own.contains_key(name) => {
+                Some((Theme::build(&file.painted(), depth), Vec::new()))
+            }
+            _ => self.get(name, depth),
+        }
+    }
 }
 
 /// How many colours the terminal shows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Depth {
     /// None: bold, dim and underline only.
     None,
@@ -198,6 +208,16 @@ mod tests {
                 assert_eq!((style.fg, style.bg), (None, None));
             }
         }
+    }
+
+    #[test]
+    fn a_theme_can_bring_its_own_ground() {
+        let themes = Themes::default();
+        let (dark, _) = themes.get("dark", Depth::True).unwrap();
+        let (painted, _) = themes.painted("dark", Depth::True).unwrap();
+        assert_eq!((dark.pane.ground.bg, dark.list.selected), (None, painted.list.selected));
+        assert!(painted.pane.ground.fg.is_some() && painted.pane.ground.bg.is_some());
+        assert_eq!(themes.painted("dark", Depth::None).unwrap().0.pane.ground.bg, None);
     }
 
     #[test]

@@ -63,8 +63,11 @@ fn a_feed_is_renamed_filed_paused_and_all_taken_back() {
     reader.press("2k<enter>");
     reader.wait_for("refresh every: ");
     reader.press("soon<enter>");
-    reader.wait_for("interval: expected a span of time");
+    reader.wait_until(|screen| screen.has("interval: expected a span of time") && screen.has("every: soon"));
     reader.press("<esc>");
+    reader.wait_until(|screen| !screen.has("expected a span of time"));
+    reader.press("<esc>");
+    reader.wait_until(|screen| !screen.has("Edit the feed"));
     let feeds = json_of(&library, &["feeds", "--json"]);
     let shown = feeds[0].to_string();
     assert!(shown.contains("Kernel Post daily") && shown.contains("Linux"), "{shown}");

@@ -27,5 +27,6 @@ fn hits_come_as_they_are_typed_and_leaving_goes_back() {
     reader.press("/\x15nowhere\r");
     reader.wait_for("Nothing found.");
     reader.press("\x1b");
+    reader.wait_for("Unread · ");
     quit(reader);
 }
