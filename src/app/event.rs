@@ -216,6 +216,8 @@ pub enum Event {
         /// The names of the settings that differ.
         names: Vec<String>,
     },
+    /// Another process changed the library.
+    LibraryChanged,
     /// More entries can be found by their words.
     Indexed {
         /// How many cannot yet.

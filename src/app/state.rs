@@ -49,6 +49,8 @@ pub struct State {
     pub view: View,
     /// The latest entry that was there when the reader was left last.
     pub seen: EntryId,
+    /// Another process changed the library: the counts on their way tell what it brought.
+    pub(super) is_changed_elsewhere: bool,
     /// What was shown before the search that is shown.
     pub(super) searched_from: Option<Scope>,
     /// Entries that no search finds yet.
@@ -255,6 +257,7 @@ impl State {
             wishes,
             view: View::default(),
             seen: EntryId(0),
+            is_changed_elsewhere: false,
             searched_from: None,
             unindexed: 0,
             beginnings: HashMap::new(),

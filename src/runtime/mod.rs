@@ -253,6 +253,7 @@ impl<W: Web + 'static> Reader<W> {
         self.load_first_frame().await;
         let drawn = self.draw();
         self.performer.perform(Effect::IndexWords { is_wanted: false });
+        let _watch = self.performer.watch().await;
         let mut leaving = !drawn || (on_start == OnStart::Due && self.begin_refresh());
         while !leaving {
             let message = self.next().await;

@@ -17,7 +17,7 @@ use crate::app::{Effect, Event, Feeds, Ticket};
 use crate::config::Settings;
 use crate::desk;
 use crate::model::{EntryId, Failure, Listing, Mark, Step, Timestamp, Url, Window};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Watch};
 use crate::tasks::{self, Pictures, RefreshFact, Selection};
 use crate::tui::{Painted, Painter};
 use crate::typeset::Picture;
@@ -196,6 +196,12 @@ impl<W: Web + 'static> Performer<W> {
             | Effect::Suspend
             | Effect::Quit => {}
         }
+    }
+
+    /// Tells from now on when another process changes the library.
+    pub(super) async fn watch(&self) -> Option<Watch> {
+        let hands = self.hands.clone();
+        self.hands.store.watch(move || hands.send(Event::LibraryChanged)).await
     }
 
     /// Ends what can be had again, and waits for what cannot.

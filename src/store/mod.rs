@@ -31,6 +31,7 @@ mod sites;
 mod skips;
 mod subscriptions;
 mod timeline;
+mod watch;
 mod writer;
 
 use std::collections::HashMap;
@@ -50,6 +51,7 @@ pub use pages::StoredPage;
 use rusqlite::{Connection, Transaction};
 pub use settings::SettingsChange;
 pub use subscriptions::NewSubscription;
+pub use watch::Watch;
 use writer::{Urgency, Writer};
 
 use crate::feed;

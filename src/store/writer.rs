@@ -49,16 +49,33 @@ impl Writer {
         Writer { path: path.to_owned(), jobs: Some(jobs), closing, thread: Some(thread) }
     }
 
+    /// Looks at something on the writing connection, without a transaction.
+    pub(super) async fn look<T: Send + 'static>(
+        &self,
+        urgency: Urgency,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.run(urgency, move |conn| work(conn)).await
+    }
+
     /// Runs the work as one transaction and waits for its commit.
     pub(super) async fn transact<T: Send + 'static>(
         &self,
         urgency: Urgency,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.run(urgency, move |conn| in_transaction(conn, urgency, work)).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        urgency: Urgency,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
         let run: Work = Box::new(move |conn| {
             // Whoever asked may have left; the work is done all the same.
-            drop(answer.send(in_transaction(conn, urgency, work)));
+            drop(answer.send(work(conn)));
         });
         let jobs = self.jobs.as_ref().expect("open until dropped");
         jobs.send(Job { urgency, work: run }).map_err(|_| StoreError::Closed)?;

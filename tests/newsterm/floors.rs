@@ -50,6 +50,7 @@ const DOORS: &[(&str, &str)] = &[
     ("flate2", "feed/decode/"),
     ("html2text", "typeset/plain.rs"),
     ("image", "picture/mod.rs"),
+    ("notify", "store/watch.rs"),
     ("nucleo_matcher", "app/palette.rs"),
     ("ratatui_image", "tui/pictures/"),
     ("rustix", "tui/"),

@@ -3,7 +3,7 @@
 use super::{answers, health, lists, opening, rows};
 use crate::app::state::Load;
 use crate::app::{Effect, Feeds, Pane, Progress, SidebarRow, State, Want, exists, sidebar, sidebar_rows};
-use crate::model::{Failure, FeedId, FeedOutcome, Headline, Scope, Subscriptions, Window};
+use crate::model::{Failure, FeedId, FeedOutcome, Headline, Scope, Subscription, Subscriptions, Window};
 
 /// Shows the timeline of a scope.
 pub(super) fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
@@ -133,6 +133,9 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
     effects.extend(health::subscriptions_loaded(state));
     effects.extend(lists::look(state));
     state.counts_in_doubt |= state.unsafe_marks.iter().any(|one| !one.safe);
+    if std::mem::take(&mut state.is_changed_elsewhere) {
+        announce(state, &before);
+    }
     show_sidebar(state);
     let left = left_folder(state, &before);
     if let Some(scope) = left {
@@ -249,6 +252,30 @@ pub(super) fn changed(state: &mut State) -> Vec<Effect> {
     let mut effects = state.load_subscriptions();
     effects.extend(rows::reload(state));
     effects
+}
+
+/// Shows what another process changed; what it brought is announced.
+pub(super) fn changed_elsewhere(state: &mut State) -> Vec<Effect> {
+    state.is_changed_elsewhere = true;
+    let mut effects = state.load_subscriptions();
+    effects.extend(rows::reload_seen(state));
+    effects
+}
+
+/// Announces what another process brought, by the counts of feeds before and now.
+fn announce(state: &mut State, before: &Subscriptions) {
+    let grown = |feed: &&Subscription| {
+        let total = before.get(feed.feed).map_or(0, |before| before.counts.total);
+        feed.counts.total > total
+    };
+    let more = state.subscriptions.feeds.iter().filter(grown).map(|feed| {
+        let total = before.get(feed.feed).map_or(0, |before| before.counts.total);
+        (feed.feed, usize::try_from(feed.counts.total - total).unwrap_or(usize::MAX))
+    });
+    let more: Vec<(FeedId, usize)> = more.collect();
+    let shown = more.into_iter().filter(|(feed, _)| may_show(state, *feed)).map(|(_, more)| more);
+    let shown: usize = shown.sum();
+    state.timeline.arrived += shown;
 }
 
 /// Tells whether new entries of a feed belong into the timeline shown.

@@ -4,14 +4,12 @@ use super::feeds;
 use crate::app::{Action, Effect, Feeds, FoundLists, Overlay, State};
 use crate::model::FoundList;
 
-/// Looks for lists once, where the reader follows nothing of their own yet.
+/// Looks for lists at the start, where the reader follows nothing of their own yet.
 pub(super) fn look(state: &mut State) -> Option<Effect> {
     let is_new = state.subscriptions.feeds.iter().all(|feed| !matches!(feed.url.scheme(), "http" | "https"));
-    if state.lists.is_some() || !is_new {
-        return None;
-    }
-    state.lists = Some(Vec::new());
-    Some(Effect::FindLists { is_asked: false })
+    let is_start = state.lists.is_none();
+    state.lists.get_or_insert_default();
+    (is_new && is_start).then_some(Effect::FindLists { is_asked: false })
 }
 
 /// Says what was found.
@@ -90,11 +88,6 @@ mod tests {
     fn a_new_reader_is_told_of_lists_once() {
         let mut state = State::sample();
         state.keys.insert(Action::ImportList, vec!["I".to_owned()]);
-        let full = state.subscriptions.clone();
-        assert!(
-            !take(&mut state, Event::SubscriptionsLoaded(full))
-                .contains(&Effect::FindLists { is_asked: false })
-        );
         let none = Subscriptions::default();
         assert!(
             take(&mut state, Event::SubscriptionsLoaded(none.clone()))
@@ -107,6 +100,16 @@ mod tests {
         take(&mut state, Event::ListsFound { lists: vec![list()], is_asked: false });
         assert_eq!(state.notice.unwrap().text, "found mine.opml · 3 feeds: I brings them in");
         assert_eq!(state.overlay, None);
+    }
+
+    #[test]
+    fn a_reader_who_takes_all_feeds_back_is_offered_nothing() {
+        let mut state = State::sample();
+        let full = state.subscriptions.clone();
+        for subscriptions in [full, Subscriptions::default()] {
+            let effects = take(&mut state, Event::SubscriptionsLoaded(subscriptions));
+            assert!(!effects.contains(&Effect::FindLists { is_asked: false }));
+        }
     }
 
     #[test]

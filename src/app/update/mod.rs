@@ -246,6 +246,7 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
             state.beginnings.extend(beginnings);
             Vec::new()
         }
+        Event::LibraryChanged => feeds::changed_elsewhere(state),
         Event::Indexed { left } => searching::indexed(state, left),
         Event::UnreadSought { ticket, place } => rows::unread_sought(state, ticket, place),
         Event::ArticleLoaded { entry, texts } => opening::article_loaded(state, entry, texts),

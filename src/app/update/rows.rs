@@ -26,6 +26,23 @@ pub(super) fn reload(state: &mut State) -> Vec<Effect> {
     load(state, window, want)
 }
 
+/// Asks for the rows around the cursor again, without what has arrived since.
+pub(super) fn reload_seen(state: &mut State) -> Vec<Effect> {
+    let timeline = &state.timeline;
+    if !timeline.loaded || timeline.pending.is_some() {
+        return Vec::new();
+    }
+    let (cursor, horizon) = (timeline.cursor, timeline.horizon);
+    let window = timeline.selected().map_or(Window::First, |row| Window::Around(row.place()));
+    let ticket = wait_for(state, Want::Keep(cursor));
+    // They stay announced: what is asked for is as old as what is shown.
+    if let Some(pending) = &mut state.timeline.pending {
+        pending.arrived = 0;
+    }
+    let listing = state.listing();
+    vec![Effect::LoadRows { ticket, listing, window, horizon: Some(horizon) }]
+}
+
 /// Asks for more rows when the cursor comes near an edge.
 pub(super) fn extend(state: &mut State) -> Vec<Effect> {
     if state.timeline.pending.is_some() {

@@ -3,6 +3,21 @@
 use super::*;
 
 #[test]
+fn what_another_process_changes_is_seen() {
+    let (library, server) = library_of(&["Alpha", "Beta"]);
+    let reader = open_wide(&library);
+    reader.wait_for("Unread · 2");
+    output_of(&library, &["mark", "--read", &number_of(&library, "Beta")]);
+    reader.wait_for("Unread · 1");
+    server.serve("/feed.xml", feed_of("Kernel Post", &["Gamma", "Alpha", "Beta"]));
+    output_of(&library, &["fetch"]);
+    reader.wait_until(|screen| screen.has("Unread · 2") && screen.has("1 new, gg"));
+    reader.press("gg");
+    reader.wait_for("Gamma");
+    quit(reader);
+}
+
+#[test]
 fn a_key_marks_read_and_unread_again() {
     let (library, _server) = library_of(&["Alpha", "Beta"]);
     let reader = open_wide(&library);
