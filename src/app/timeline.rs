@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use crate::model::{Arrangement, EntryId, Filter, Headline, Mark, Rows, Scope, Window};
+use crate::model::{Arrangement, EntryId, Filter, Headline, Mark, Place, Rows, Scope, Window};
 
 use super::{Shape, Ticket};
 
@@ -28,6 +28,10 @@ pub struct Timeline {
     pub more_before: bool,
     /// There are rows behind the last.
     pub more_after: bool,
+    /// How far was looked before the first, where more is still to be looked at.
+    pub looked_before: Option<Place>,
+    /// How far was looked behind the last, where more is still to be looked at.
+    pub looked_after: Option<Place>,
     /// The selected entry.
     pub cursor: Option<EntryId>,
     /// Where the reader began to select rows, if they did.
@@ -116,6 +120,8 @@ impl Timeline {
             rows: Vec::new(),
             more_before: false,
             more_after: false,
+            looked_before: None,
+            looked_after: None,
             cursor: None,
             anchor: None,
             top: 0,
@@ -166,6 +172,13 @@ impl Timeline {
         let index = index.min(last);
         self.cursor = self.rows.get(index).map(|row| row.id);
         self.show(height);
+    }
+
+    /// Puts the cursor on a row where it is on none: the first rows came late.
+    pub fn select_if_none(&mut self, index: usize, height: usize) {
+        if self.cursor.is_none() {
+            self.select(index, height);
+        }
     }
 
     /// Scrolls the cursor into sight.
@@ -248,16 +261,21 @@ impl Timeline {
 
     /// Says what to load when the cursor comes near an edge of what is loaded.
     pub fn edge(&self, margin: usize) -> Option<(Window, Want)> {
-        let index = self.index()?;
-        if self.more_after && index + margin >= self.rows.len() {
-            let last = self.rows.last()?;
-            return Some((Window::After(last.place()), Want::After));
+        let index = self.index();
+        if self.more_after && index.is_none_or(|index| index + margin >= self.rows.len()) {
+            let last = self.looked_after.or_else(|| self.rows.last().map(Headline::place))?;
+            return Some((Window::After(last), Want::After));
         }
-        if self.more_before && index < margin {
-            let first = self.rows.first()?;
-            return Some((Window::Before(first.place()), Want::Before));
+        if self.more_before && index.is_none_or(|index| index < margin) {
+            let first = self.looked_before.or_else(|| self.rows.first().map(Headline::place))?;
+            return Some((Window::Before(first), Want::Before));
         }
         None
+    }
+
+    /// Tells how far was looked so far, while rows are being looked for one by one.
+    pub fn looked(&self) -> Option<Place> {
+        self.pending.and(self.looked_after.or(self.looked_before))
     }
 
     /// Shows other rows, with the cursor on `cursor` or else near where it was.
@@ -268,6 +286,8 @@ impl Timeline {
         self.rows = rows.headlines;
         self.more_before = rows.more_before;
         self.more_after = rows.more_after;
+        self.looked_before = rows.looked_before;
+        self.looked_after = rows.looked_after;
         self.horizon = horizon;
         self.arrived = 0;
         self.loaded = true;
@@ -298,6 +318,7 @@ impl Timeline {
     pub fn append(&mut self, rows: Rows) {
         self.rows.extend(rows.headlines);
         self.more_after = rows.more_after;
+        self.looked_after = rows.looked_after;
         // What is in sight stays, and so does the selected row.
         let above = self.top.min(self.index().unwrap_or(self.top));
         let extra = self.rows.len().saturating_sub(KEPT).min(above);
@@ -305,6 +326,7 @@ impl Timeline {
             self.rows.drain(..extra);
             self.top -= extra;
             self.more_before = true;
+            self.looked_before = None;
         }
     }
 
@@ -314,10 +336,12 @@ impl Timeline {
         self.rows.splice(0..0, rows.headlines);
         self.top += added;
         self.more_before = rows.more_before;
+        self.looked_before = rows.looked_before;
         let wanted = self.index().map_or(0, |index| index + 1).max(self.top + KEPT / 10);
         if self.rows.len() > KEPT.max(wanted) {
             self.rows.truncate(KEPT.max(wanted));
             self.more_after = true;
+            self.looked_after = None;
         }
     }
 }

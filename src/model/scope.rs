@@ -130,6 +130,10 @@ pub struct Rows {
     pub more_before: bool,
     /// There are rows behind the last.
     pub more_after: bool,
+    /// How far was looked before the first, where that ended before there were enough.
+    pub looked_before: Option<Place>,
+    /// How far was looked behind the last, where that ended before there were enough.
+    pub looked_after: Option<Place>,
 }
 
 #[cfg(test)]

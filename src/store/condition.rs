@@ -20,19 +20,49 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// Gives what is added behind other conditions.
-    pub(super) fn and(&self) -> String {
-        if self.sql.is_empty() { String::new() } else { format!(" AND {}", self.sql) }
+    /// Gives it as a column that tells of a row whether it holds.
+    pub(super) fn column(&self) -> &str {
+        if self.sql.is_empty() { "1" } else { &self.sql }
     }
 }
 
-/// Parts a filter into an expression for the index of words, where it has one, and the rest, which rows are looked
-/// at for.
-pub(super) fn parts(filter: &Filter) -> (Option<String>, Clause) {
+/// How a condition is looked for.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Plan {
+    /// What the index of words is asked, where it serves.
+    pub(super) expression: Option<String>,
+    /// Where a walk by time begins and ends: SQL behind other conditions.
+    pub(super) bounds: String,
+    /// What each row met is looked at for.
+    pub(super) rest: Clause,
+}
+
+/// Parts a filter into what indexes serve and the rest.
+pub(super) fn plan(filter: &Filter) -> Plan {
+    let mut bounds = String::new();
+    let mut parts = filter.condition.clone().parts();
+    parts.retain(|part| {
+        let bound = match part {
+            Condition::Is(test @ (Test::Since(_) | Test::Before(_))) => {
+                let mut clause = Clause::default();
+                write_test(test, &mut clause);
+                clause.sql
+            }
+            _ => return true,
+        };
+        write!(bounds, " AND {bound}").expect("a string takes all");
+        false
+    });
+    let (expression, rest) = words_and_rest(parts);
+    Plan { expression, bounds, rest }
+}
+
+/// Parts conditions into an expression for the index of words, where it serves, and the rest.
+fn words_and_rest(parts: Vec<Condition<Test>>) -> (Option<String>, Clause) {
     let mut wanted = Vec::new();
     let mut unwanted = Vec::new();
     let mut rest = Vec::new();
-    for part in filter.condition.clone().parts() {
+    for part in parts.iter().cloned() {
         match (&part, expression(&part)) {
             (_, Some(expression)) => wanted.push(expression),
             (Condition::Not(inner), None) if expression(inner).is_some() => {
@@ -43,7 +73,7 @@ pub(super) fn parts(filter: &Filter) -> (Option<String>, Clause) {
         }
     }
     if wanted.is_empty() {
-        return (None, clause(&filter.condition));
+        return (None, clause(&Condition::all(parts)));
     }
     let mut all = wanted.join(" AND ");
     for expression in unwanted {

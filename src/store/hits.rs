@@ -6,13 +6,16 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::condition::Clause;
+use super::condition::Plan;
 use super::index;
-use super::timeline::{Direction, Part, marked, place};
+use super::timeline::{Direction, Part, Reach, marked, met};
 use crate::model::{Arrangement, EntryId, Listing, Place, Window};
 
 /// Hits of which the best are found.
 const CANDIDATES: usize = 2_000;
+
+/// Hits that are looked at for them.
+const LOOKS: usize = 20_000;
 
 /// How much more a word in the title, the authors, the text tells.
 const WEIGHTS: &str = "8.0, 4.0, 1.0";
@@ -24,9 +27,9 @@ const HALF_LIFE: f64 = 30.0 * 24.0 * 3600.0;
 pub(super) struct Search<'a> {
     pub(super) listing: &'a Listing,
     /// What the index is asked.
-    pub(super) expression: String,
-    /// What hits are looked at for.
-    pub(super) rest: Clause,
+    pub(super) expression: &'a str,
+    /// What else is.
+    pub(super) plan: &'a Plan,
     pub(super) horizon: EntryId,
 }
 
@@ -35,18 +38,18 @@ pub(super) fn parts(
     conn: &Connection,
     search: &Search<'_>,
     window: Window,
-    limit: usize,
+    reach: Reach,
 ) -> rusqlite::Result<(Part, Part)> {
     let arrangement = &search.listing.arrangement;
     if *arrangement == Arrangement::Best {
         return match window {
             Window::First | Window::Last | Window::Around(_) => {
-                Ok((Part::none(), best(conn, search, limit)?))
+                Ok((Part::none(), best(conn, search, reach.limit)?))
             }
             Window::After(_) | Window::Before(_) => Ok((Part::none(), Part::none())),
         };
     }
-    let walk = |is_forward, from| search.walk(conn, arrangement.direction(is_forward), from, limit);
+    let walk = |is_forward, from| search.walk(conn, arrangement.direction(is_forward), from, reach);
     Ok(match window {
         Window::First => (Part::none(), walk(true, None)?),
         Window::Last => (walk(false, None)?, Part::none()),
@@ -62,8 +65,8 @@ pub(super) fn parts(
 }
 
 impl Search<'_> {
-    /// Writes the statement that walks from `?2` on.
-    pub(super) fn sql(&self, columns: &str, direction: Direction, limit: usize) -> String {
+    /// Writes the statement that walks from a place on.
+    pub(super) fn sql(&self, columns: &str, direction: Direction, looks: usize) -> String {
         let (compare, order) = match direction {
             Direction::Newer => (">", "ASC"),
             Direction::Older => ("<", "DESC"),
@@ -74,21 +77,24 @@ impl Search<'_> {
             format!(" AND status.feed IN ({})", feeds.join(", "))
         });
         format!(
-            "SELECT {columns} FROM words CROSS JOIN indexed ON indexed.place = words.rowid \
+            "SELECT status.time, status.id, {}{columns} FROM words CROSS JOIN indexed ON indexed.place = words.rowid \
              CROSS JOIN status ON status.id = indexed.entry \
-             WHERE words MATCH ?1 AND words.rowid {compare} ?2 AND status.id <= ?3 AND {}{}{} \
-             ORDER BY words.rowid {order} LIMIT {limit}",
+             WHERE words MATCH ? AND words.rowid {compare} ? AND status.id <= ? AND {}{}{} \
+             ORDER BY words.rowid {order} LIMIT {}",
+            self.plan.rest.column(),
             marked(filter),
             feeds.unwrap_or_default(),
-            self.rest.and(),
+            self.plan.bounds,
+            // One row more tells whether there is more.
+            looks.saturating_add(1),
         )
     }
 
     fn values(&self, direction: Direction, from: Option<i64>) -> Vec<Value> {
         let end = if direction == Direction::Newer { i64::MIN } else { i64::MAX };
         let bounds = [Value::Integer(from.unwrap_or(end)), Value::Integer(self.horizon.0)];
-        let expression = Value::Text(self.expression.clone());
-        [expression].into_iter().chain(bounds).chain(self.rest.values.iter().cloned()).collect()
+        let expression = Value::Text(self.expression.to_owned());
+        self.plan.rest.values.iter().cloned().chain([expression]).chain(bounds).collect()
     }
 
     fn walk(
@@ -96,28 +102,30 @@ impl Search<'_> {
         conn: &Connection,
         direction: Direction,
         from: Option<i64>,
-        limit: usize,
+        reach: Reach,
     ) -> rusqlite::Result<Part> {
-        // One row more than asked tells whether there is more.
-        let sql = self.sql("status.time, status.id", direction, limit.saturating_add(1));
-        let places = conn
-            .prepare_cached(&sql)?
-            .query_map(params_from_iter(self.values(direction, from)), place)?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(Part::of(places, limit))
+        let mut part = Part::none();
+        let mut statement = conn.prepare_cached(&self.sql("", direction, reach.looks))?;
+        for row in statement.query_map(params_from_iter(self.values(direction, from)), met)? {
+            if !part.take(row?, reach) {
+                break;
+            }
+        }
+        Ok(part.end())
     }
 }
 
 /// Finds the best of the newest hits: those whose words are rare and stand in titles, and that are fresh.
 fn best(conn: &Connection, search: &Search<'_>, limit: usize) -> rusqlite::Result<Part> {
-    let columns = format!("status.time, status.id, bm25(words, {WEIGHTS})");
-    let sql = search.sql(&columns, Direction::Older, CANDIDATES);
-    let mut hits = conn
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(search.values(Direction::Older, None)), |row| {
-            // The index gives the less the better, and nothing above nought.
-            Ok((place(row)?, -row.get::<_, f64>(2)?))
-        })?
+    let sql = search.sql(&format!(", bm25(words, {WEIGHTS})"), Direction::Older, LOOKS);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let found = statement.query_map(params_from_iter(search.values(Direction::Older, None)), |row| {
+        // The index gives the less the better, and nothing above nought.
+        Ok((met(row)?, -row.get::<_, f64>(3)?))
+    })?;
+    let fitting = found.filter(|hit| hit.as_ref().map_or(true, |(met, _)| met.fits)).take(CANDIDATES);
+    let mut hits = fitting
+        .map(|hit| hit.map(|(met, score)| (met.place, score)))
         .collect::<rusqlite::Result<Vec<(Place, f64)>>>()?;
     let newest = hits.first().map_or(0, |(place, _)| place.time.as_second());
     for (place, score) in &mut hits {
@@ -127,7 +135,7 @@ fn best(conn: &Connection, search: &Search<'_>, limit: usize) -> rusqlite::Resul
     }
     hits.sort_by(|a, b| b.1.total_cmp(&a.1));
     hits.truncate(limit);
-    Ok(Part { places: hits.into_iter().map(|(place, _)| place).collect(), more: false })
+    Ok(Part { places: hits.into_iter().map(|(place, _)| place).collect(), ..Part::none() })
 }
 
 /// Gives the row of the index that a place of the timeline has.

@@ -137,7 +137,14 @@ mod tests {
     use crate::store::{journal, marks, open, subscriptions, timeline};
 
     fn titles(conn: &rusqlite::Connection) -> Vec<String> {
-        let all = timeline::window(conn, &Listing::default(), Window::First, EntryId(i64::MAX), 99).unwrap();
+        let all = timeline::window(
+            conn,
+            &Listing::default(),
+            Window::First,
+            EntryId(i64::MAX),
+            timeline::Reach::to(99),
+        )
+        .unwrap();
         all.headlines.into_iter().map(|h| h.title).collect()
     }
 

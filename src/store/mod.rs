@@ -51,6 +51,7 @@ pub use pages::StoredPage;
 use rusqlite::{Connection, Transaction};
 pub use settings::SettingsChange;
 pub use subscriptions::NewSubscription;
+use timeline::Reach;
 pub use watch::Watch;
 use writer::{Urgency, Writer};
 
@@ -65,6 +66,9 @@ const BATCH: usize = 100;
 
 /// Steps of SQLite's machine between two looks whether a result is still wanted: well below a millisecond.
 const STEPS_BETWEEN_LOOKS: i32 = 10_000;
+
+/// Rows looked at one by one before what was found so far is shown.
+const LOOKS: usize = 10_000;
 
 /// Connections kept open for reading.
 const READERS: usize = 4;
@@ -192,10 +196,11 @@ impl Store {
         limit: usize,
     ) -> Result<Rows, StoreError> {
         let listing = listing.into();
-        self.read(move |conn| timeline::window(conn, &listing, window, horizon, limit)).await
+        self.read(move |conn| timeline::window(conn, &listing, window, horizon, Reach::to(limit))).await
     }
 
-    /// Loads a window as above, unless it is given up meanwhile: looking for what is rare may take long.
+    /// Loads a window as above, unless it is given up meanwhile. Where rows must be looked at one by one it ends after
+    /// some of them, and tells how far it came.
     pub async fn window_unless(
         &self,
         given_up: Arc<AtomicBool>,
@@ -207,7 +212,7 @@ impl Store {
         let watched = Arc::clone(&given_up);
         let read = self.read(move |conn| {
             conn.progress_handler(STEPS_BETWEEN_LOOKS, Some(move || watched.load(Ordering::Relaxed)))?;
-            let rows = timeline::window(conn, &listing, window, horizon, limit);
+            let rows = timeline::window(conn, &listing, window, horizon, Reach { limit, looks: LOOKS });
             conn.progress_handler(0, None::<fn() -> bool>)?;
             rows
         });

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 
 use super::sample::{self, at, transact};
+use super::timeline::Reach;
 use super::{Indexed, IndexedWords, condition, index, marks, open, timeline};
 use crate::model::{
     Arrangement, Asked, Comparison, Condition, EntryId, FeedId, Filter, Listing, Mark, ParsedEntry, Part,
@@ -212,18 +213,38 @@ proptest! {
         expected.sort_by_key(|one| (-one.time, -one.id));
         let expected: Vec<i64> = expected.into_iter().map(|one| one.id).collect();
         let listing = Listing::from(filter);
-        let whole = timeline::window(&conn, &listing, Window::First, ALL, 99).unwrap();
+        let whole = timeline::window(&conn, &listing, Window::First, ALL, Reach::to(99)).unwrap();
         prop_assert_eq!(&ids(&whole), &expected);
         // Windows join, wherever they are cut.
         for (at, row) in whole.headlines.iter().enumerate() {
-            let part = |window| ids(&timeline::window(&conn, &listing, window, ALL, 99).unwrap());
+            let part = |window| ids(&timeline::window(&conn, &listing, window, ALL, Reach::to(99)).unwrap());
             prop_assert_eq!(&part(Window::After(row.place())), &expected[at + 1..]);
             prop_assert_eq!(&part(Window::Before(row.place())), &expected[..at]);
             prop_assert_eq!(&part(Window::Around(row.place())), &expected);
         }
         let oldest = Listing { arrangement: Arrangement::Oldest, ..listing };
-        let backwards = timeline::window(&conn, &oldest, Window::First, ALL, 99).unwrap();
+        let backwards = timeline::window(&conn, &oldest, Window::First, ALL, Reach::to(99)).unwrap();
         prop_assert_eq!(ids(&backwards), expected.iter().rev().copied().collect::<Vec<_>>());
+        prop_assert_eq!(step_by_step(&conn, &oldest, 3), ids(&backwards));
+        prop_assert_eq!(step_by_step(&conn, &backwards_by_feed(&oldest.filter), 2).len(), expected.len());
+    }
+}
+
+fn backwards_by_feed(filter: &Filter) -> Listing {
+    Listing { filter: filter.clone(), arrangement: Arrangement::Feeds(vec![FeedId(2), FeedId(1)]) }
+}
+
+/// Walks a whole list in windows of one row, looking at few rows for each.
+fn step_by_step(conn: &Connection, listing: &Listing, looks: usize) -> Vec<i64> {
+    let (mut all, mut window) = (Vec::new(), Window::First);
+    loop {
+        let rows = timeline::window(conn, listing, window, ALL, Reach { limit: 1, looks }).unwrap();
+        all.extend(ids(&rows));
+        let last = rows.looked_after.or(rows.headlines.last().map(crate::model::Headline::place));
+        match last.filter(|_| rows.more_after) {
+            Some(last) => window = Window::After(last),
+            None => return all,
+        }
     }
 }
 
@@ -246,7 +267,7 @@ fn find(conn: &Connection, query: &str, arrangement: Arrangement) -> Vec<i64> {
     let asked = Asked { now: at(2_000), zone: jiff::tz::TimeZone::UTC, seen: EntryId(0) };
     let query: Query = search::parse_query(query).unwrap();
     let filter = query.filter(&Subscriptions::default(), &asked);
-    ids(&timeline::window(conn, &Listing { filter, arrangement }, Window::First, ALL, 99).unwrap())
+    ids(&timeline::window(conn, &Listing { filter, arrangement }, Window::First, ALL, Reach::to(99)).unwrap())
 }
 
 #[test]
@@ -341,12 +362,11 @@ fn no_query_sorts_or_scans_more_than_the_index_of_words() {
         ["rain", "(rain OR snow) is:unread", "rain -snow since:2026 -/x/", "rain words:>5 has:image lang:de"]
     {
         let filter = search::parse_query(query).unwrap().filter(&Subscriptions::default(), &asked);
-        let (expression, rest) = condition::parts(&filter);
-        let listing = Listing::from(filter);
-        let search =
-            super::hits::Search { listing: &listing, expression: expression.unwrap(), rest, horizon: ALL };
+        let plan = &condition::plan(&filter);
+        let (listing, expression) = (&Listing::from(filter), plan.expression.as_deref().unwrap());
+        let search = super::hits::Search { listing, expression, plan, horizon: ALL };
         for direction in [timeline::Direction::Newer, timeline::Direction::Older] {
-            let plan = sample::plan(&conn, &search.sql("status.time, status.id", direction, 100));
+            let plan = sample::plan(&conn, &search.sql("", direction, 100));
             assert!(!plan.contains("TEMP B-TREE"), "{query}: {plan}");
             let scans: Vec<&str> = plan.lines().filter(|line| line.starts_with("SCAN")).collect();
             assert!(scans.iter().all(|line| line.contains("VIRTUAL TABLE")), "{query}: {plan}");

@@ -86,8 +86,14 @@ pub(super) fn loaded(state: &mut State, ticket: Ticket, horizon: EntryId, mut ro
     let timeline = &mut state.timeline;
     let was_loaded = timeline.loaded;
     match want {
-        Want::After => timeline.append(rows),
-        Want::Before => timeline.prepend(rows),
+        Want::After => {
+            timeline.append(rows);
+            timeline.select_if_none(0, height);
+        }
+        Want::Before => {
+            timeline.prepend(rows);
+            timeline.select_if_none(usize::MAX, height);
+        }
         Want::Keep(cursor) => {
             timeline.carry_over(&filter, &mut rows);
             timeline.replace(rows, horizon, cursor, height);
@@ -220,6 +226,29 @@ mod tests {
         let failure = Failure { what: "cannot load".into(), why: "busy".into(), hint: None };
         take(&mut state, Event::RowsFailed { ticket: ticket(&asked), failure });
         assert_eq!(extend(&mut state).len(), 1);
+    }
+
+    #[test]
+    fn what_must_be_looked_for_row_by_row_shows_as_it_comes() {
+        let mut state = State::sample();
+        state.timeline = state.timeline_of(state.timeline.scope.clone(), false);
+        let looked_at = |id| Some(rows([id]).headlines[0].place());
+        let nothing = Rows { more_after: true, looked_after: looked_at(7), ..Rows::default() };
+        let mut asked = reload(&mut state);
+        for (coming, looked) in [(nothing, looked_at(7)), (rows([6]), looked_at(4)), (rows([3]), None)] {
+            let is_more = looked.is_some();
+            let rows = Rows { more_after: is_more, looked_after: looked, ..coming };
+            let loaded = Event::RowsLoaded { ticket: ticket(&asked), horizon: EntryId(9), rows };
+            asked = take(&mut state, loaded);
+            asked.retain(|effect| matches!(effect, Effect::LoadRows { .. }));
+            let on = looked.map(Window::After);
+            assert!(
+                matches!(&asked[..], [Effect::LoadRows { window, .. }] if Some(*window) == on) == is_more
+            );
+            assert_eq!(state.timeline.looked(), looked);
+        }
+        assert_eq!(state.timeline.cursor, Some(EntryId(6)));
+        assert_eq!(state.timeline.rows.len(), 2);
     }
 
     #[test]

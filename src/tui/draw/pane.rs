@@ -50,6 +50,12 @@ fn title(state: &State, pane: Pane) -> (String, String) {
             if state.unindexed > 0 && matches!(state.timeline.scope, Scope::Search(_)) {
                 return (title, format!("{} not searched yet", number(state.unindexed.into())));
             }
+            if let Some(looked) = state.timeline.looked() {
+                return (
+                    title,
+                    format!("searched back to {}", looked.time.to_zoned(state.wishes.zone.clone()).date()),
+                );
+            }
             let arrived = state.timeline.arrived;
             let news =
                 if arrived > 0 { format!("{} new, gg", number(arrived as u64)) } else { String::new() };

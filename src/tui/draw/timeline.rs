@@ -126,6 +126,9 @@ fn nothing(state: &State, look: Look<'_>) -> String {
     if state.subscriptions.feeds.is_empty() {
         return pane::no_feeds(look);
     }
+    if state.timeline.looked().is_some() {
+        return "searching…".to_owned();
+    }
     if state.refresh.is_some() && !matches!(state.timeline.scope, Scope::Search(_)) {
         return "fetching…".to_owned();
     }
