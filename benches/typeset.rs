@@ -65,6 +65,7 @@ fn article(body: CleanHtml) -> Article {
         published: None,
         link: None,
         status: Status::default(),
+        labels: newsterm::model::Labels::default(),
         enclosures: Vec::new(),
         comments: None,
         standfirst: None,

@@ -144,6 +144,8 @@ actions! {
         MarkBelow = "mark all below read",
         /// Begins to select headlines, to mark them together.
         SelectRows = "select headlines, to mark them",
+        /// Asks for tags of the entry, or of those selected together.
+        Tag = "tag the entry",
         /// Takes the last change back.
         Undo = "take the last change back",
         /// Does again what was taken back.
@@ -152,6 +154,8 @@ actions! {
         ToggleUnreadOnly = "unread entries only, or all",
     }
     "Feeds" {
+        /// Keeps the search that is shown in the sidebar.
+        KeepQuery = "keep the search in the sidebar",
         /// Fetches the feed of what is selected.
         RefreshFeed = "refresh this feed",
         /// Fetches all feeds.
@@ -161,9 +165,9 @@ actions! {
         /// Asks for an address, and shows the feeds it leads to.
         AddFeed = "follow a feed",
         /// Opens the settings of the feed, or asks for another name of the folder.
-        EditFeed = "title, folder, address of a feed",
+        EditFeed = "settings of the feed or query",
         /// Stops following the feed, or all feeds of the folder.
-        RemoveFeed = "no longer follow a feed or folder",
+        RemoveFeed = "remove the feed, folder or query",
         /// Takes the feed or folder under the sidebar's cursor, to file it elsewhere.
         Cut = "take a feed or folder, to move it",
         /// Files what was taken where the sidebar's cursor is.

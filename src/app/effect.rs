@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::View;
 use crate::model::{
-    Article, Enclosure, EntryId, FeedId, FoundList, Listing, Mark, Positions, Scope, Text, Url, Window,
+    Article, Enclosure, EntryId, FeedId, Filter, FoundList, Label, Listing, Mark, NewQuery, Positions,
+    QueryId, QuerySetting, Scope, Text, Url, Window,
 };
 use crate::typeset::{Canvas, Manuscript, Picture};
 
@@ -15,6 +16,30 @@ pub struct Ticket(pub u64);
 /// A request to the outside. The answer, where there is one, comes back as an event.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
+    /// Keep a query.
+    KeepQuery(NewQuery),
+    /// Change a query that is kept.
+    SetQuery {
+        /// The query.
+        query: QueryId,
+        /// What is to be otherwise.
+        setting: QuerySetting,
+    },
+    /// Keep a query no longer.
+    RemoveQuery(QueryId),
+    /// Count what filters hold, as far as that is quick.
+    CountQueries(Vec<(QueryId, Filter)>),
+    /// Give entries a label, or take it from them.
+    Label {
+        /// The entries.
+        entries: Vec<EntryId>,
+        /// The label.
+        label: Label,
+        /// Given, not taken.
+        is_given: bool,
+    },
+    /// List all tags.
+    LoadTags,
     /// Load feeds, folders and counts.
     LoadSubscriptions,
     /// Look how much each feed brings.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Keys, Size, Ticket, Wishes};
 use crate::model::{
     Activity, Article, Enclosure, EntryId, Failure, FeedId, FeedOutcome, FeedPreview, FeedSettings,
-    FoundList, PageProblem, PixelSize, Place, Rows, Step, Subscriptions, Text, Texts, Url,
+    FoundList, Label, PageProblem, PixelSize, Place, QueryId, Rows, Step, Subscriptions, Text, Texts, Url,
 };
 use crate::typeset::{Page, Picture};
 
@@ -215,6 +215,30 @@ pub enum Event {
     FeedsChanged {
         /// The names of the settings that differ.
         names: Vec<String>,
+    },
+    /// A query is kept now.
+    QueryKept(QueryId),
+    /// Another query has that title; nothing is changed.
+    QueryTitleTaken,
+    /// Queries that are kept are otherwise now.
+    QueriesChanged,
+    /// What filters of queries hold was counted.
+    QueriesCounted(Vec<(QueryId, u64, bool)>),
+    /// Entries were given a label, or it was taken from them.
+    Labelled {
+        /// Those that differ.
+        entries: Vec<EntryId>,
+        /// The label.
+        label: Label,
+        /// Given, not taken.
+        is_given: bool,
+    },
+    /// All tags were listed.
+    TagsLoaded(Vec<String>),
+    /// Rules did something with new entries.
+    RulesRan {
+        /// The titles of rules that are to be told of, and what they selected.
+        told: Vec<(String, Vec<EntryId>)>,
     },
     /// Another process changed the library.
     LibraryChanged,

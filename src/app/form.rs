@@ -1,8 +1,8 @@
-//! What a person may set for one feed, field by field.
+//! What a person may set for one feed, or for one query that is kept, field by field.
 
 use jiff::SignedDuration;
 
-use crate::model::{FeedId, FeedSettings, FeedState, Subscriptions, shown};
+use crate::model::{Deed, FeedId, FeedSettings, FeedState, QueryId, Subscriptions, shown};
 
 /// A feed whose settings are open.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +13,64 @@ pub struct FeedForm {
     pub settings: Option<FeedSettings>,
     /// The selected field.
     pub cursor: usize,
+}
+
+/// A query whose settings are open.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QueryForm {
+    /// The query.
+    pub query: QueryId,
+    /// The selected field.
+    pub cursor: usize,
+}
+
+/// A field of a query's form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum QueryField {
+    /// Its title.
+    Title,
+    /// What it asks.
+    Query,
+    /// What is done with new entries.
+    Deeds,
+    /// It stands in the sidebar.
+    Listed,
+}
+
+impl QueryField {
+    /// All fields, in order.
+    pub const ALL: [QueryField; 4] =
+        [QueryField::Title, QueryField::Query, QueryField::Deeds, QueryField::Listed];
+
+    /// Says what the field is about, and what may be written there.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            QueryField::Title => ("title", ""),
+            QueryField::Query => ("query", ""),
+            QueryField::Deeds => ("new entries", "read, save, hide, highlight, notify, tag:NAME"),
+            QueryField::Listed => ("in the sidebar", ""),
+        }
+    }
+}
+
+impl QueryForm {
+    /// Gives the selected field.
+    pub fn field(&self) -> QueryField {
+        QueryField::ALL[self.cursor.min(QueryField::ALL.len() - 1)]
+    }
+
+    /// Gives what a field holds, as it is written.
+    pub fn value(&self, field: QueryField, subscriptions: &Subscriptions) -> String {
+        let Some(query) = subscriptions.query(self.query) else {
+            return String::new();
+        };
+        match field {
+            QueryField::Title => query.title.clone(),
+            QueryField::Query => query.query.clone(),
+            QueryField::Deeds => Deed::write_all(&query.deeds),
+            QueryField::Listed => if query.is_listed { "yes" } else { "no" }.to_owned(),
+        }
+    }
 }
 
 /// A field of the form.

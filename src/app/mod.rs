@@ -42,7 +42,7 @@ pub use catalogue::{Catalogue, CatalogueRow, Offer, Topic};
 pub use effect::{Effect, Feeds, Ticket};
 pub use event::Event;
 pub use files::{FileList, file_kind, file_name};
-pub use form::{FeedForm, FormField};
+pub use form::{FeedForm, FormField, QueryField, QueryForm};
 pub use health::{Condition, HealthAreas, HealthList, health_areas, next_fetch};
 pub use help::{HelpRow, Keys, help_rows};
 pub use hints::{Hint, Hints, Purpose};

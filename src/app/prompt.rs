@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tui_input::{Input, InputRequest};
 
-use super::FormField;
-use crate::model::{FeedId, FolderId, Scope};
+use super::{FormField, QueryField};
+use crate::model::{EntryId, FeedId, FolderId, QueryId, Scope};
 use crate::typeset::Position;
 
 /// A line that is being typed.
@@ -46,6 +46,12 @@ pub enum Question {
     Field(FeedId, FormField),
     /// What a folder is to be called.
     FolderName(FolderId),
+    /// What a query that is to be kept is to be called.
+    QueryTitle(String),
+    /// What a field of a query is to hold.
+    QueryField(QueryId, QueryField),
+    /// Which tags entries are to be given.
+    Tags(Vec<EntryId>),
 }
 
 /// What was answered to each kind of question, the last answer first.
@@ -59,10 +65,15 @@ impl Question {
     fn kind(&self) -> Option<&'static str> {
         match self {
             Question::Find { .. } => Some("find"),
-            Question::Search { .. } => Some("search"),
+            Question::Search { .. } | Question::QueryField(_, QueryField::Query) => Some("search"),
+            Question::Tags(_) => Some("tags"),
             Question::Address => Some("address"),
             Question::FolderName(_) | Question::Field(_, FormField::Folder) => Some("folder"),
-            Question::Help | Question::Command | Question::Field(..) => None,
+            Question::Help
+            | Question::Command
+            | Question::Field(..)
+            | Question::QueryTitle(_)
+            | Question::QueryField(..) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Action, Effect, Event, Message, Size, State, Typed, Wishes, update};
 use crate::config::MarkRead;
 use crate::model::{
     Activity, Article, CleanHtml, Counts, EntryId, FeedId, FeedState, Folder, FolderId, Headline, Health,
-    Positions, Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
+    Labels, Positions, Rows, Scope, Status, Subscription, Subscriptions, Text, Texts, Timestamp, Url,
 };
 use crate::typeset::{Calendar, Manuscript, typeset};
 
@@ -61,6 +61,7 @@ pub(crate) fn rows(ids: impl IntoIterator<Item = i64>) -> Rows {
         title: format!("Headline {id}"),
         link: Some(Url::parse(&format!("http://news.test/{id}")).unwrap()),
         status: Status::default(),
+        labels: Labels::default(),
     };
     Rows { headlines: ids.into_iter().map(headline).collect(), ..Rows::default() }
 }
@@ -75,6 +76,7 @@ pub(crate) fn article(id: i64) -> Arc<Article> {
         published: Some(noon()),
         link: None,
         status: Status::default(),
+        labels: Labels::default(),
         enclosures: Vec::new(),
         comments: None,
         standfirst: None,
@@ -213,6 +215,7 @@ fn subscriptions() -> Subscriptions {
     Subscriptions {
         folders: vec![folder(1, "World"), folder(2, "Empty")],
         feeds: vec![subscription(1, "Courier", Some(1), 2), subscription(2, "Kernel Post", None, 3)],
+        queries: Vec::new(),
         former: Vec::new(),
         library: counts(5),
     }

@@ -1,7 +1,7 @@
 //! What a search asks of the library: its words as a filter, and as the order of its rows.
 
 use super::State;
-use crate::model::{Arrangement, Asked, Filter, Query, Scope, Sort};
+use crate::model::{Arrangement, Asked, Filter, Query, QueryId, Scope, Sort, Subscriptions};
 use crate::search::{self, QueryError};
 
 /// A search as it is typed: its last word may go on.
@@ -17,10 +17,18 @@ fn query(words: &str) -> Query {
     search::parse_query(words).unwrap_or_default()
 }
 
-/// Gives the order that a search asks for, if it does.
-pub(super) fn sort(scope: &Scope) -> Option<Arrangement> {
-    let Scope::Search(words) = scope else { return None };
-    Some(match query(words).sort? {
+/// Gives the words of a scope that is a query.
+pub(super) fn words<'a>(scope: &'a Scope, subscriptions: &'a Subscriptions) -> Option<&'a str> {
+    match scope {
+        Scope::Search(words) => Some(words),
+        Scope::Query(id) => subscriptions.query(*id).map(|query| query.query.as_str()),
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Folder(_) | Scope::Feed(_) => None,
+    }
+}
+
+/// Gives the order that a query asks for, if it does.
+pub(super) fn sort(scope: &Scope, subscriptions: &Subscriptions) -> Option<Arrangement> {
+    Some(match query(words(scope, subscriptions)?).sort? {
         Sort::Newest => Arrangement::Newest,
         Sort::Oldest => Arrangement::Oldest,
         Sort::Best => Arrangement::Best,
@@ -31,7 +39,7 @@ impl State {
     /// Makes the filter of what the timeline shows.
     pub(super) fn filter(&self) -> Filter {
         let timeline = &self.timeline;
-        let Scope::Search(words) = &timeline.scope else {
+        let Some(words) = words(&timeline.scope, &self.subscriptions) else {
             return timeline.scope.filter(timeline.unread_only, &self.subscriptions);
         };
         let mut filter = query(words).filter(&self.subscriptions, &self.asked());
@@ -39,6 +47,17 @@ impl State {
             filter.read = Some(false);
         }
         filter
+    }
+
+    /// Makes the filters of the queries in the sidebar: what of them is unread.
+    pub(super) fn unread_of_queries(&self) -> Vec<(QueryId, Filter)> {
+        let listed = self.subscriptions.queries.iter().filter(|query| query.is_listed);
+        let filters = listed.map(|one| {
+            let filter = query(&one.query).filter(&self.subscriptions, &self.asked());
+            (one.id, filter)
+        });
+        let filters = filters.filter(|(_, filter)| filter.read != Some(true));
+        filters.map(|(id, filter)| (id, Filter { read: Some(false), ..filter })).collect()
     }
 
     fn asked(&self) -> Asked {

@@ -25,6 +25,8 @@ pub struct SidebarRow<'a> {
     pub label: &'a str,
     /// The number shown: unread entries, or saved ones.
     pub count: u64,
+    /// There may be more of them.
+    pub is_more: bool,
     /// The feed's last fetch failed.
     pub failing: bool,
     /// The feeds of the folder are not listed.
@@ -33,7 +35,7 @@ pub struct SidebarRow<'a> {
 
 impl<'a> SidebarRow<'a> {
     fn plain(scope: Scope, label: &'a str, count: u64) -> SidebarRow<'a> {
-        SidebarRow { scope, depth: 0, label, count, failing: false, is_folded: false }
+        SidebarRow { scope, depth: 0, label, count, is_more: false, failing: false, is_folded: false }
     }
 }
 
@@ -42,6 +44,9 @@ pub fn sidebar_rows(state: &State) -> Vec<SidebarRow<'_>> {
     let mut rows = Vec::new();
     let mut folded_at = None;
     for mut row in all_rows(&state.subscriptions) {
+        if let Scope::Query(query) = row.scope {
+            (row.count, row.is_more) = state.query_counts.get(&query).copied().unwrap_or_default();
+        }
         if folded_at.is_some_and(|depth| row.depth > depth) {
             continue;
         }
@@ -60,6 +65,8 @@ pub(super) fn all_rows(subscriptions: &Subscriptions) -> Vec<SidebarRow<'_>> {
         SidebarRow::plain(Scope::All, "All", 0),
         SidebarRow::plain(Scope::Saved, "Saved", library.saved),
     ];
+    let queries = subscriptions.queries.iter().filter(|query| query.is_listed);
+    rows.extend(queries.map(|query| SidebarRow::plain(Scope::Query(query.id), &query.title, 0)));
     Filing::of(subscriptions).file(None, 0, &mut rows);
     rows
 }
@@ -116,6 +123,7 @@ pub fn scope_title(scope: &Scope, subscriptions: &Subscriptions) -> String {
         Scope::All => "All".to_owned(),
         Scope::Saved => "Saved".to_owned(),
         Scope::Search(words) => format!("Search: {}", words.trim_end_matches('*')),
+        Scope::Query(id) => subscriptions.query(*id).map_or_else(String::new, |query| query.title.clone()),
         Scope::Folder(id) => subscriptions.folder(*id).map_or_else(String::new, |f| f.title.clone()),
         Scope::Feed(id) => subscriptions.get(*id).map_or_else(String::new, |s| s.title.clone()),
     }
@@ -125,6 +133,7 @@ pub fn scope_title(scope: &Scope, subscriptions: &Subscriptions) -> String {
 pub fn exists(scope: &Scope, subscriptions: &Subscriptions) -> bool {
     match scope {
         Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => true,
+        Scope::Query(id) => subscriptions.query(*id).is_some(),
         Scope::Folder(id) => subscriptions.folder(*id).is_some(),
         Scope::Feed(id) => subscriptions.get(*id).is_some(),
     }
@@ -135,7 +144,7 @@ pub(super) fn reveal(state: &mut State, scope: &Scope) {
     let mut folder = match scope {
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
         Scope::Folder(folder) => state.subscriptions.folder(*folder).and_then(|folder| folder.parent),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => None,
     };
     // A library that holds a circle of folders must not hold us.
     for _ in 0..state.subscriptions.folders.len() {

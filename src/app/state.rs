@@ -9,13 +9,13 @@ use super::age::{next_change, next_wait_change};
 use super::panes::panes_at;
 use super::{
     Border, Catalogue, Command, Effect, FeedForm, FileList, FoundFeeds, FoundLists, HealthList, Hints, Keys,
-    Palette, Pictures, Pointer, Prompt, Reader, Sidebar, Size, Ticket, Timeline, View, health_areas,
-    next_fetch, panes, view,
+    Palette, Pictures, Pointer, Prompt, QueryForm, Reader, Sidebar, Size, Ticket, Timeline, View,
+    health_areas, next_fetch, panes, view,
 };
 use crate::config::MarkRead;
 use crate::model::{
-    Activity, EntryId, FeedId, FeedState, FoundList, Health, Listing, Mark, PixelSize, Scope, Subscriptions,
-    Text, Timestamp, Url,
+    Activity, EntryId, FeedId, FeedState, FoundList, Health, Listing, Mark, PixelSize, QueryId, Scope,
+    Subscriptions, Text, Timestamp, Url,
 };
 
 /// The state of the reader.
@@ -51,6 +51,13 @@ pub struct State {
     pub seen: EntryId,
     /// Another process changed the library: the counts on their way tell what it brought.
     pub(super) is_changed_elsewhere: bool,
+    /// What is unread of the queries in the sidebar, and whether there may be more.
+    pub query_counts: HashMap<QueryId, (u64, bool)>,
+    pub(super) query_counts_load: Load,
+    /// A query that was just kept, and is to be shown.
+    pub(super) wanted_query: Option<QueryId>,
+    /// All tags, as they were last.
+    pub tags: Vec<String>,
     /// What was shown before the search that is shown.
     pub(super) searched_from: Option<Scope>,
     /// Entries that no search finds yet.
@@ -142,6 +149,8 @@ pub enum Overlay {
     FoundFeeds(FoundFeeds),
     /// The settings of a feed.
     Form(FeedForm),
+    /// What is set for a query that is kept.
+    QueryForm(QueryForm),
     /// The files that come with an entry.
     Files(FileList),
     /// Lists of feeds that other readers left.
@@ -258,6 +267,10 @@ impl State {
             view: View::default(),
             seen: EntryId(0),
             is_changed_elsewhere: false,
+            query_counts: HashMap::new(),
+            query_counts_load: Load::Idle,
+            wanted_query: None,
+            tags: Vec::new(),
             searched_from: None,
             unindexed: 0,
             beginnings: HashMap::new(),

@@ -360,6 +360,7 @@ mod tests {
             title: id.to_string(),
             link: None,
             status: Status::default(),
+            labels: crate::model::Labels::default(),
         };
         Rows { headlines: ids.into_iter().map(headline).collect(), ..Rows::default() }
     }

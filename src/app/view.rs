@@ -138,9 +138,9 @@ impl Shape {
 pub(super) fn shape(state: &State, scope: &Scope) -> Shape {
     let is_of_one_feed = matches!(scope, Scope::Feed(_));
     let groups = match state.view.order {
-        _ if matches!(searching::sort(scope), Some(Arrangement::Best)) => None,
+        _ if matches!(searching::sort(scope, &state.subscriptions), Some(Arrangement::Best)) => None,
         Order::Feed if is_of_one_feed => None,
-        Order::Feed if matches!(scope, Scope::Search(_)) => None,
+        Order::Feed if matches!(scope, Scope::Search(_) | Scope::Query(_)) => None,
         Order::Feed => Some(Groups::Feeds),
         Order::Newest | Order::Oldest => Some(Groups::Days(state.wishes.zone.clone())),
     };
@@ -150,7 +150,7 @@ pub(super) fn shape(state: &State, scope: &Scope) -> Shape {
 
 /// Makes the arrangement of the timeline's rows.
 pub(super) fn arrangement(state: &State, scope: &Scope) -> Arrangement {
-    if let Some(sorted) = searching::sort(scope) {
+    if let Some(sorted) = searching::sort(scope, &state.subscriptions) {
         return sorted;
     }
     match state.view.order {
@@ -162,7 +162,12 @@ pub(super) fn arrangement(state: &State, scope: &Scope) -> Arrangement {
             let rows = super::sidebar::all_rows(&state.subscriptions).into_iter();
             let feed = |scope| match scope {
                 Scope::Feed(feed) => Some(feed),
-                Scope::Unread | Scope::All | Scope::Saved | Scope::Folder(_) | Scope::Search(_) => None,
+                Scope::Unread
+                | Scope::All
+                | Scope::Saved
+                | Scope::Folder(_)
+                | Scope::Search(_)
+                | Scope::Query(_) => None,
             };
             Arrangement::Feeds(rows.filter_map(|row| feed(row.scope)).collect())
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::{EntryId, Url};
+use crate::model::{Deed, EntryId, Label, Url};
 
 /// A news reader for the terminal.
 ///
@@ -56,8 +56,11 @@ pub(super) enum Command {
     Search(SearchArguments),
     /// Show one article
     Show(ShowArguments),
-    /// Mark entries
+    /// Mark and tag entries
     Mark(MarkArguments),
+    /// Queries that are kept: scopes in the sidebar, and rules for new entries
+    #[command(subcommand)]
+    Query(QueryCommand),
     /// Stop following feeds; undo brings them back
     Remove(RemoveArguments),
     /// Give a feed another title
@@ -194,7 +197,7 @@ pub(super) struct MarkArguments {
 
 #[derive(Args, Debug)]
 #[group(required = true, multiple = false)]
-#[expect(clippy::struct_excessive_bools, reason = "four flags of which one is given")]
+#[expect(clippy::struct_excessive_bools, reason = "flags of which one is given")]
 pub(super) struct MarkFlags {
     /// Mark read
     #[arg(long)]
@@ -208,6 +211,107 @@ pub(super) struct MarkFlags {
     /// No longer save
     #[arg(long)]
     pub(super) unsave: bool,
+    /// Give a tag
+    #[arg(long, value_name = "NAME", value_parser = tag)]
+    pub(super) tag: Option<Label>,
+    /// Take a tag away
+    #[arg(long, value_name = "NAME", value_parser = tag)]
+    pub(super) untag: Option<Label>,
+    /// Keep out of all lists; `is:hidden` finds it
+    #[arg(long)]
+    pub(super) hide: bool,
+    /// Bring back into lists
+    #[arg(long)]
+    pub(super) unhide: bool,
+    /// Have it stand out in lists
+    #[arg(long)]
+    pub(super) highlight: bool,
+    /// Have it stand out no longer
+    #[arg(long)]
+    pub(super) unhighlight: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum QueryCommand {
+    /// List the queries that are kept
+    List {
+        /// One line of JSON per query
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep a query
+    Add {
+        /// What it is called
+        title: String,
+        /// Words and conditions, as for `list`, as one text
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+        #[command(flatten)]
+        settings: QuerySettings,
+    },
+    /// Change a query that is kept
+    Set {
+        /// Its title
+        title: String,
+        /// Another title
+        #[arg(long, value_name = "TITLE")]
+        rename: Option<String>,
+        /// Another query
+        #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+        query: Option<String>,
+        #[command(flatten)]
+        settings: QuerySettings,
+    },
+    /// Keep queries no longer; undo brings them back
+    Remove {
+        /// Their titles
+        #[arg(required = true)]
+        titles: Vec<String>,
+    },
+    /// Show what a rule would do, and with which entries; changes nothing
+    Preview {
+        /// Its title
+        title: String,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
+    /// Run a rule over all entries that are there, as one step that undo takes back
+    Run {
+        /// Its title
+        title: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct QuerySettings {
+    /// What is done with new entries that it finds: read, save, hide, highlight, notify, tag:NAME, parted by commas;
+    /// an empty one does nothing
+    #[arg(long = "do", value_name = "DEEDS", value_parser = deeds)]
+    pub(super) deeds: Option<Deeds>,
+    /// Whether it stands in the sidebar
+    #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
+    pub(super) sidebar: Option<bool>,
+}
+
+/// What is done with new entries, as one value of the command line.
+#[derive(Clone, Debug)]
+pub(super) struct Deeds(pub(super) Vec<Deed>);
+
+fn deeds(text: &str) -> Result<Deeds, String> {
+    Deed::parse_all(text).map(Deeds)
+}
+
+fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("expected yes or no"),
+    }
+}
+
+fn tag(text: &str) -> Result<Label, &'static str> {
+    Label::tag(text).ok_or("expected a tag: words without commas and quotes")
 }
 
 #[derive(Args, Debug)]

@@ -37,6 +37,14 @@ pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow
     if arguments.index {
         index::fill(session).await?;
     }
+    let ran = index::run_rules(session).await?;
+    if !arguments.json {
+        let mut out = Output::new();
+        for rule in &ran {
+            out.line(&format!("{}: {}", rule.title, entries(rule.entries.len())))?;
+        }
+        out.flush()?;
+    }
     Ok(done)
 }
 
@@ -147,9 +155,8 @@ impl Report {
     }
 
     fn summary(&self) -> String {
-        let entries = if self.new == 1 { "entry" } else { "entries" };
         let feeds = if self.done == 1 { "feed" } else { "feeds" };
-        let mut parts = vec![format!("{} new {entries}", self.new), format!("{} {feeds}", self.done)];
+        let mut parts = vec![entries(self.new).replacen(' ', " new ", 1), format!("{} {feeds}", self.done)];
         if self.changed > 0 {
             parts.push(format!("{} changed", self.changed));
         }
@@ -161,4 +168,8 @@ impl Report {
         }
         parts.join(" · ")
     }
+}
+
+fn entries(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "entry" } else { "entries" })
 }

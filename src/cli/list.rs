@@ -46,6 +46,8 @@ pub(super) struct JsonLine<'a> {
     time: Timestamp,
     read: bool,
     saved: bool,
+    tags: &'a [String],
+    highlighted: bool,
 }
 
 impl<'a> JsonLine<'a> {
@@ -59,6 +61,8 @@ impl<'a> JsonLine<'a> {
             time: row.time,
             read: row.status.read,
             saved: row.status.saved,
+            tags: &row.labels.tags,
+            highlighted: row.labels.is_highlighted,
         }
     }
 }
@@ -79,5 +83,6 @@ pub(super) fn line(row: &Headline, subscriptions: &Subscriptions) -> String {
         (false, false) => 'N',
     };
     let date = row.time.strftime("%Y-%m-%d %H:%M");
-    format!("{:>7} {mark} {date}  {outlet}: {}", row.id, row.title)
+    let tags: Vec<&str> = row.labels.tags.iter().flat_map(|tag| ["  #", tag]).collect();
+    format!("{:>7} {mark} {date}  {outlet}: {}{}", row.id, row.title, tags.concat())
 }

@@ -18,6 +18,7 @@ mod log;
 mod mark;
 mod output;
 mod parse;
+mod query;
 mod reader;
 mod remove;
 mod search;
@@ -106,6 +107,7 @@ async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
         Some(Command::List(arguments)) => list::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Search(arguments)) => search::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Show(arguments)) => show::run(&Session::open(&place)?, &arguments).await,
+        Some(Command::Query(command)) => query::run(&Session::open(&place)?, command).await,
         Some(Command::Mark(arguments)) => mark::run(&Session::open(&place)?, arguments).await,
         Some(Command::Remove(arguments)) => remove::run(&Session::open(&place)?, &arguments).await,
         Some(Command::Rename(arguments)) => set::rename(&Session::open(&place)?, &arguments).await,

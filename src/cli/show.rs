@@ -11,7 +11,8 @@ use super::arguments::{Format, ShowArguments};
 use super::output::{self, Output};
 use super::session::Session;
 use crate::html;
-use crate::model::{Article, EntryId, Text, Texts, Timestamp};
+use crate::model::{Article, Deed, EntryId, Text, Texts, Timestamp};
+use crate::store::RuleTrace;
 use crate::tasks;
 use crate::typeset::{self, Calendar};
 
@@ -23,11 +24,17 @@ pub(super) async fn run(session: &Session, arguments: &ShowArguments) -> anyhow:
     };
     let article = texts.shown();
     let mut out = Output::new();
+    let traces = session.store.rule_traces(id).await?;
     match arguments.format {
-        Format::Text => text(&mut out, article, &session.settings.dates)?,
+        Format::Text => {
+            text(&mut out, article, &session.settings.dates)?;
+            for trace in &traces {
+                out.line(&format!("Rule {}: {}", trace.title, Deed::write_all(&trace.deeds)))?;
+            }
+        }
         Format::Markdown => out.text(&markdown(article))?,
         Format::Html => out.text(&page(article))?,
-        Format::Json => out.json(&json(&texts))?,
+        Format::Json => out.json(&json(&texts, &traces))?,
     }
     out.flush()?;
     Ok(Done::All)
@@ -42,11 +49,27 @@ struct JsonArticle<'a> {
     link: Option<&'a str>,
     read: bool,
     saved: bool,
+    tags: &'a [String],
+    highlighted: bool,
+    rules: Vec<JsonRule<'a>>,
     shown: Text,
     #[serde(flatten)]
     words: JsonText<'a>,
     feed: JsonText<'a>,
     page: Option<JsonText<'a>>,
+}
+
+/// What a rule did with it.
+#[derive(Serialize)]
+struct JsonRule<'a> {
+    title: &'a str,
+    time: Timestamp,
+    #[serde(rename = "do")]
+    deeds: String,
+}
+
+fn rule(trace: &RuleTrace) -> JsonRule<'_> {
+    JsonRule { title: &trace.title, time: trace.at, deeds: Deed::write_all(&trace.deeds) }
 }
 
 /// One of the texts of an entry.
@@ -59,7 +82,7 @@ struct JsonText<'a> {
     text: String,
 }
 
-fn json(texts: &Texts) -> JsonArticle<'_> {
+fn json<'a>(texts: &'a Texts, traces: &'a [RuleTrace]) -> JsonArticle<'a> {
     let article = texts.shown();
     JsonArticle {
         id: article.entry,
@@ -68,6 +91,9 @@ fn json(texts: &Texts) -> JsonArticle<'_> {
         link: article.link.as_ref().map(crate::model::Url::as_str),
         read: article.status.read,
         saved: article.status.saved,
+        tags: &article.labels.tags,
+        highlighted: article.labels.is_highlighted,
+        rules: traces.iter().map(rule).collect(),
         shown: article.text,
         words: words(article),
         feed: words(&texts.feed),

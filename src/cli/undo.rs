@@ -44,7 +44,7 @@ async fn say(
 /// Gives the feed that a step is about, if it is about one.
 fn the_one_feed(step: &Step) -> Option<FeedId> {
     let feeds: Vec<FeedId> = match step {
-        Step::Marked(..) => Vec::new(),
+        Step::Marked(..) | Step::Labelled(..) | Step::Unlabelled(..) | Step::QueriesChanged(_) => Vec::new(),
         Step::Subscribed(feeds) | Step::Removed(feeds) => feeds.clone(),
         Step::Changed(changes) => changes.iter().map(|change| change.feed).collect(),
     };

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{CleanHtml, EntryId, FeedId, Text, Timestamp};
+use super::{CleanHtml, EntryId, FeedId, Label, Text, Timestamp};
 
 /// What a list shows of an entry: narrow, so that lists stay cheap.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +19,34 @@ pub struct Headline {
     pub link: Option<Url>,
     /// What the reader did with it.
     pub status: Status,
+    /// What it was labelled besides.
+    pub labels: Labels,
+}
+
+/// What an entry shows of its labels.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Labels {
+    /// Its tags, by the alphabet.
+    pub tags: Vec<String>,
+    /// It stands out.
+    pub is_highlighted: bool,
+}
+
+impl Labels {
+    /// Shows a label given, or taken.
+    pub fn set(&mut self, label: &Label, is_given: bool) {
+        match label {
+            Label::Tag(name) => {
+                self.tags.retain(|tag| !tag.eq_ignore_ascii_case(name));
+                if is_given {
+                    self.tags.push(name.clone());
+                    self.tags.sort();
+                }
+            }
+            Label::Highlighted => self.is_highlighted = is_given,
+            Label::Hidden => {}
+        }
+    }
 }
 
 impl Headline {
@@ -139,6 +167,8 @@ pub struct Article {
     pub link: Option<Url>,
     /// What the reader did with it.
     pub status: Status,
+    /// What it was labelled besides.
+    pub labels: Labels,
     /// Files that come with it.
     pub enclosures: Vec<Enclosure>,
     /// The page with what readers wrote about it, where the feed names one.

@@ -31,3 +31,7 @@ id! {
     /// Names an entry; grows in the order of arrival.
     EntryId
 }
+id! {
+    /// Names a query that is kept.
+    QueryId
+}

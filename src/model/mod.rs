@@ -9,6 +9,7 @@ mod failure;
 mod feed_preview;
 mod found_list;
 mod id;
+mod label;
 mod outcome;
 mod page_problem;
 mod page_text;
@@ -16,6 +17,7 @@ mod parsed;
 mod pixels;
 mod position;
 mod query;
+mod saved_query;
 mod schedule;
 mod scope;
 mod setting;
@@ -26,13 +28,14 @@ mod subscription;
 
 pub use clean_html::CleanHtml;
 pub(crate) use date::{find_day, parse_date, parse_day};
-pub use entry::{Article, Enclosure, Headline, Mark, Place, Status};
+pub use entry::{Article, Enclosure, Headline, Labels, Mark, Place, Status};
 pub use failure::Failure;
 pub use feed_preview::FeedPreview;
 pub use found_list::{FoundList, ListKind};
-pub use id::{EntryId, FeedId, FolderId};
+pub use id::{EntryId, FeedId, FolderId, QueryId};
 /// A moment; the store keeps its Unix seconds.
 pub use jiff::Timestamp;
+pub use label::Label;
 pub use outcome::{FeedOutcome, FetchProblem};
 pub use page_problem::PageProblem;
 pub use page_text::{FullText, PageText, Text, Texts};
@@ -43,6 +46,7 @@ pub use query::{
     Age, AgeUnit, Asked, Comparison, Condition, Day, Kind, Part, Pattern, PatternPlace, Query, Sort, Term,
     Test, TextPlace, Words,
 };
+pub use saved_query::{Deed, NewQuery, QueryChange, QuerySetting, SavedQuery};
 pub use schedule::FeedSchedule;
 pub use scope::{Arrangement, Filter, Listing, Rows, Scope, Window};
 pub use setting::{FeedChange, FeedSetting, FeedSettings};

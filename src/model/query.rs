@@ -110,6 +110,10 @@ pub enum Kind {
     Saved,
     /// Arrived since the reader was left.
     New,
+    /// A rule hid it.
+    Hidden,
+    /// A rule made it stand out.
+    Highlighted,
 }
 
 /// What an entry may come with.
@@ -218,6 +222,10 @@ pub enum Test {
     Read(bool),
     /// It is saved.
     Saved,
+    /// A rule hid it.
+    Hidden,
+    /// A rule made it stand out.
+    Highlighted,
     /// It arrived after this entry.
     ArrivedAfter(EntryId),
     /// It is from then on.
@@ -305,6 +313,7 @@ impl Query {
             match part {
                 Condition::Is(Test::Read(read)) if filter.read.is_none() => filter.read = Some(read),
                 Condition::Is(Test::Saved) if filter.saved.is_none() => filter.saved = Some(true),
+                Condition::Is(Test::Hidden) => filter.is_hidden = true,
                 Condition::Is(Test::Feeds(feeds)) if filter.feeds.is_none() => filter.feeds = Some(feeds),
                 part => rest.push(part),
             }
@@ -325,6 +334,8 @@ fn test(term: &Term, subscriptions: &Subscriptions, asked: &Asked) -> Condition<
         Term::Kind(Kind::Unread) => Test::Read(false),
         Term::Kind(Kind::Read) => Test::Read(true),
         Term::Kind(Kind::Saved) => Test::Saved,
+        Term::Kind(Kind::Hidden) => Test::Hidden,
+        Term::Kind(Kind::Highlighted) => Test::Highlighted,
         Term::Kind(Kind::New) => Test::ArrivedAfter(asked.seen),
         Term::Since(day) => Test::Since(day.begins(asked)),
         Term::Before(day) => Test::Before(day.begins(asked)),

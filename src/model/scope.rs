@@ -1,6 +1,6 @@
 //! What a timeline shows.
 
-use super::{Condition, FeedId, FolderId, Headline, Place, Status, Subscriptions, Test};
+use super::{Condition, FeedId, FolderId, Headline, Place, QueryId, Status, Subscriptions, Test};
 
 /// Names what is shown: one timeline, one code path for all of them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -17,6 +17,8 @@ pub enum Scope {
     Feed(FeedId),
     /// The entries that a query finds, as it was typed.
     Search(String),
+    /// The entries that a query of the reader's own finds.
+    Query(QueryId),
 }
 
 /// Which entries a timeline holds: a scope or a query, made plain for the store.
@@ -28,6 +30,8 @@ pub struct Filter {
     pub read: Option<bool>,
     /// Only saved or only unsaved entries.
     pub saved: Option<bool>,
+    /// Only hidden entries; else none of them, unless they are saved.
+    pub is_hidden: bool,
     /// What must hold besides.
     pub condition: Condition<Test>,
 }
@@ -101,7 +105,7 @@ impl Scope {
             }
             Scope::Feed(id) => Filter { feeds: Some(vec![*id]), read: unread, ..Filter::default() },
             // Its words are for others to read; until then it finds nothing.
-            Scope::Search(_) => Filter { feeds: Some(Vec::new()), ..Filter::default() },
+            Scope::Search(_) | Scope::Query(_) => Filter { feeds: Some(Vec::new()), ..Filter::default() },
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{FeedId, FolderId, Timestamp};
+use super::{FeedId, FolderId, QueryId, SavedQuery, Timestamp};
 
 /// Relates the reader to one feed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -121,6 +121,8 @@ pub struct Subscriptions {
     pub folders: Vec<Folder>,
     /// All subscriptions, in order.
     pub feeds: Vec<Subscription>,
+    /// Queries that are kept, in order.
+    pub queries: Vec<SavedQuery>,
     /// Titles of feeds no longer followed, of which saved entries are left.
     pub former: Vec<(FeedId, String)>,
     /// Counts over the whole library; saved entries of removed feeds included.
@@ -137,6 +139,17 @@ impl Subscriptions {
     pub fn title(&self, feed: FeedId) -> &str {
         let former = || self.former.iter().find(|(id, _)| *id == feed).map(|(_, title)| title);
         self.get(feed).map(|s| &s.title).or_else(former).map_or("", String::as_str)
+    }
+
+    /// Finds a query that is kept.
+    pub fn query(&self, id: QueryId) -> Option<&SavedQuery> {
+        self.queries.iter().find(|query| query.id == id)
+    }
+
+    /// Finds the query of a title, whatever its case.
+    pub fn query_titled(&self, title: &str) -> Option<&SavedQuery> {
+        let wanted = title.trim().to_lowercase();
+        self.queries.iter().find(|query| query.title.to_lowercase() == wanted)
     }
 
     /// Finds a folder.

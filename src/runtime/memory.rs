@@ -2,7 +2,7 @@
 
 use crate::app::{Effect, View};
 use crate::config::Settings;
-use crate::model::{FeedId, FolderId, Scope};
+use crate::model::{FeedId, FolderId, QueryId, Scope};
 use crate::store::{Store, StoreError};
 
 const SCOPE: &str = "scope";
@@ -65,6 +65,7 @@ fn write_scope(scope: &Scope) -> String {
         Scope::Folder(id) => format!("folder:{id}"),
         Scope::Feed(id) => format!("feed:{id}"),
         Scope::Search(words) => format!("search:{words}"),
+        Scope::Query(id) => format!("query:{id}"),
     }
 }
 
@@ -72,6 +73,7 @@ fn write_scope(scope: &Scope) -> String {
 fn read_scope(text: &str) -> Option<Scope> {
     match text.split_once(':') {
         Some(("folder", id)) => id.parse().ok().map(|id| Scope::Folder(FolderId(id))),
+        Some(("query", id)) => id.parse().ok().map(|id| Scope::Query(QueryId(id))),
         Some(("search", words)) => Some(Scope::Search(words.to_owned())),
         Some(("feed", id)) => id.parse().ok().map(|id| Scope::Feed(FeedId(id))),
         Some(_) => None,

@@ -4,6 +4,7 @@
 
 mod articles;
 mod feeds;
+mod queries;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,9 +26,6 @@ use crate::web::Web;
 
 /// Rows loaded at a time.
 const ROWS: usize = 200;
-
-/// Entries that are indexed without being asked for; more would keep a core busy for long.
-const MOST_UNASKED: u32 = 2_000;
 
 /// Sets effects off and sends their facts.
 pub(super) struct Performer<W> {
@@ -141,6 +139,10 @@ impl<W: Web + 'static> Performer<W> {
             | Effect::Follow { .. }
             | Effect::ImportList(_)
             | Effect::ChangeFeeds { .. }
+            | Effect::KeepQuery(_)
+            | Effect::SetQuery { .. }
+            | Effect::RemoveQuery(_)
+            | Effect::Label { .. }
             | Effect::RememberText { .. }
             | Effect::RememberMeasure(_)
             | Effect::RememberView(_)
@@ -151,6 +153,8 @@ impl<W: Web + 'static> Performer<W> {
                 drop(self.changes.send(effect));
             }
             Effect::LoadSubscriptions => self.read(async move { hands.load_subscriptions().await }),
+            Effect::CountQueries(filters) => self.read(async move { hands.count_queries(filters).await }),
+            Effect::LoadTags => self.read(async move { hands.load_tags().await }),
             Effect::LoadActivity => self.read(async move { hands.load_activity().await }),
             Effect::FindFeeds { ticket, address } => {
                 self.read(async move { hands.find_feeds(ticket, &address).await });
@@ -306,16 +310,6 @@ impl<W: Web + 'static> Hands<W> {
         }
     }
 
-    async fn index_words(&self, is_wanted: bool) {
-        if !is_wanted && self.store.unindexed().await.is_ok_and(|left| left > MOST_UNASKED) {
-            return;
-        }
-        let indexing = tasks::index_words(&self.store, 1, |left| self.send(Event::Indexed { left }));
-        if let Err(error) = indexing.await {
-            self.fail("cannot fill the index of words", &error);
-        }
-    }
-
     async fn load_rows(
         &self,
         ticket: Ticket,
@@ -377,6 +371,7 @@ impl<W: Web + 'static> Hands<W> {
         self.send(Event::RefreshEnded);
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one line for each effect")]
     async fn change(&self, effect: Effect) {
         let now = Timestamp::now();
         match effect {
@@ -400,6 +395,19 @@ impl<W: Web + 'static> Hands<W> {
             Effect::Follow { ticket, index, folder } => self.follow(ticket, index, folder, now).await,
             Effect::ImportList(list) => self.import_list(&list, now).await,
             Effect::ChangeFeeds { changes } => self.change_feeds(&changes, now).await,
+            Effect::KeepQuery(new) => self.query_changed(self.store.keep_query(new, now).await, true),
+            Effect::SetQuery { query, setting } => {
+                self.query_changed(self.store.set_query(query, vec![setting], now).await, false);
+            }
+            Effect::RemoveQuery(query) => {
+                let removed = self.store.remove_query(query, now).await;
+                self.tell(removed.map(|()| Event::QueriesChanged), "cannot remove the query");
+            }
+            Effect::Label { entries, label, is_given } => {
+                let labelled = self.store.label(entries, label.clone(), is_given, now).await;
+                let event = |entries| Event::Labelled { entries, label, is_given };
+                self.tell(labelled.map(event), "cannot tag");
+            }
             Effect::RememberText { .. }
             | Effect::RememberPositions { .. }
             | Effect::RememberMeasure(_)
@@ -407,6 +415,8 @@ impl<W: Web + 'static> Hands<W> {
             | Effect::UseTheme(_)
             | Effect::RememberScope(_) => self.remember(effect).await,
             Effect::LoadSubscriptions
+            | Effect::CountQueries(_)
+            | Effect::LoadTags
             | Effect::LoadActivity
             | Effect::FindFeeds { .. }
             | Effect::LoadFeedSettings { .. }

@@ -107,8 +107,14 @@ impl Parser {
     }
 }
 
-pub(super) const KINDS: &[(&str, Kind)] =
-    &[("unread", Kind::Unread), ("read", Kind::Read), ("saved", Kind::Saved), ("new", Kind::New)];
+pub(super) const KINDS: &[(&str, Kind)] = &[
+    ("unread", Kind::Unread),
+    ("read", Kind::Read),
+    ("saved", Kind::Saved),
+    ("new", Kind::New),
+    ("highlighted", Kind::Highlighted),
+    ("hidden", Kind::Hidden),
+];
 pub(super) const PARTS: &[(&str, Part)] =
     &[("image", Part::Image), ("enclosure", Part::Enclosure), ("fulltext", Part::FullText)];
 pub(super) const SORTS: &[(&str, Sort)] =
@@ -216,7 +222,7 @@ fn one_of<T: Copy>(
     place: usize,
 ) -> Result<T, QueryError> {
     let possible = match field {
-        "is" => "is:unread, is:read, is:saved, is:new",
+        "is" => "is:unread, is:read, is:saved, is:new, is:highlighted, is:hidden",
         "has" => "has:image, has:enclosure, has:fulltext",
         _ => "sort:newest, sort:oldest, sort:best",
     };

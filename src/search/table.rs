@@ -73,6 +73,7 @@ const READ: &[(&str, &str)] = &[
     ("is:read", "is:read"),
     ("is:saved", "is:saved"),
     ("is:new", "is:new"),
+    ("is:hidden -is:highlighted", "is:hidden -is:highlighted"),
     ("-is:saved", "-is:saved"),
     ("is:unread is:saved", "is:unread is:saved"),
     ("is:\"unread\"", "is:unread"),
@@ -130,7 +131,10 @@ const READ: &[(&str, &str)] = &[
 const REFUSED: &[(&str, &str)] = &[
     ("rain foo:x", "there is no `foo:` (at 6): possible are title:WORD, "),
     ("http://a.test/", "there is no `http:` (at 1): possible are title:WORD, "),
-    ("is:unread is:old", "cannot read `is:old` at 11: possible are is:unread, is:read, is:saved, is:new"),
+    (
+        "is:unread is:old",
+        "cannot read `is:old` at 11: possible are is:unread, is:read, is:saved, is:new, is:highlighted, is:hidden",
+    ),
     ("is:Unread", "cannot read `is:Unread` at 1"),
     ("has:video", "cannot read `has:video` at 1: possible are has:image, has:enclosure, has:fulltext"),
     ("sort:size", "cannot read `sort:size` at 1: possible are sort:newest, sort:oldest, sort:best"),

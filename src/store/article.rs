@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::column;
-use crate::model::{Enclosure, EntryId, FeedId, Status, Timestamp, Url};
+use super::{column, labels};
+use crate::model::{Enclosure, EntryId, FeedId, Labels, Status, Timestamp, Url};
 
 /// An entry with its text as received: HTML that is not yet safe.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,6 +26,8 @@ pub struct StoredEntry {
     pub published: Option<Timestamp>,
     /// What the reader did with it.
     pub status: Status,
+    /// What it was labelled besides.
+    pub labels: Labels,
     /// The base of relative addresses in the text.
     pub base: Option<Url>,
     /// The summary as received.
@@ -65,7 +67,7 @@ pub(super) fn load(conn: &Connection, id: EntryId) -> rusqlite::Result<Option<St
          FROM status s JOIN feed f ON f.id = s.feed JOIN entry e ON e.id = s.id JOIN body b ON b.entry = s.id \
          WHERE s.id = ?1",
     )?
-    .query_row([id.0], |row| stored(row, id))
+    .query_row([id.0], |row| Ok(StoredEntry { labels: labels::of(conn, id)?, ..stored(row, id)? }))
     .optional()
 }
 
@@ -80,6 +82,7 @@ fn stored(row: &Row<'_>, id: EntryId) -> rusqlite::Result<StoredEntry> {
         authors: column::json(row, 4)?,
         published: column::timestamp_or_none(row, 5)?,
         status: Status { read: row.get(6)?, saved: row.get(7)? },
+        labels: Labels::default(),
         base: column::url(row, 8)?,
         summary: column::long_text(row, 9)?,
         content: column::long_text(row, 10)?,

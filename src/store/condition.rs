@@ -113,7 +113,7 @@ fn phrase(words: &Words) -> String {
 }
 
 /// Makes SQL of a condition; none where it always holds.
-fn clause(condition: &Condition<Test>) -> Clause {
+pub(super) fn clause(condition: &Condition<Test>) -> Clause {
     let mut clause = Clause::default();
     if *condition == Condition::Everything {
         return clause;
@@ -172,6 +172,8 @@ fn write_test(test: &Test, clause: &mut Clause) {
         }
         Test::Read(read) => format!("status.read = {}", i32::from(*read)),
         Test::Saved => "status.saved = 1".to_owned(),
+        Test::Hidden => "status.hidden = 1".to_owned(),
+        Test::Highlighted => "status.highlighted = 1".to_owned(),
         Test::ArrivedAfter(entry) => format!("status.id > {}", entry.0),
         Test::Since(time) => format!("status.time >= {}", time.as_second()),
         Test::Before(time) => format!("status.time < {}", time.as_second()),

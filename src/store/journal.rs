@@ -5,14 +5,16 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{marks, settings, subscriptions};
-use crate::model::{EntryId, FeedChange, FeedId, Mark, Step, Timestamp};
+use super::{labels, marks, saved_queries, settings, subscriptions};
+use crate::model::{EntryId, FeedChange, FeedId, Label, Mark, QueryChange, QueryId, Step, Timestamp};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Done = 0,
     Undone = 1,
     Dropped = 2,
+    /// Done by a rule: undo leaves it alone.
+    Settled = 3,
 }
 
 fn kind(step: &Step) -> &'static str {
@@ -24,10 +26,13 @@ fn kind(step: &Step) -> &'static str {
         Step::Subscribed(_) => "subscribed",
         Step::Removed(_) => "removed",
         Step::Changed(_) => "changed",
+        Step::Labelled(..) => "labelled",
+        Step::Unlabelled(..) => "unlabelled",
+        Step::QueriesChanged(_) => "queries",
     }
 }
 
-/// What a step changed: an entry, or a feed; of a setting its name and values too.
+/// What a step changed: an entry, a feed or a query; of a setting its name and values too, of a label its name.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Item {
     id: i64,
@@ -46,6 +51,19 @@ impl Item {
         Item { id: feed.0, name, before, after }
     }
 
+    fn of_label(id: EntryId, label: &Label) -> Item {
+        Item { id: id.0, name: label.to_string(), ..Item::default() }
+    }
+
+    fn of_query(change: &QueryChange) -> Item {
+        let QueryChange { query, name, before, after } = change.clone();
+        Item { id: query.0, name, before, after }
+    }
+
+    fn query_change(self) -> QueryChange {
+        QueryChange { query: QueryId(self.id), name: self.name, before: self.before, after: self.after }
+    }
+
     fn change(self) -> FeedChange {
         FeedChange { feed: FeedId(self.id), name: self.name, before: self.before, after: self.after }
     }
@@ -56,6 +74,10 @@ fn items(step: &Step) -> Vec<Item> {
         Step::Marked(_, entries) => entries.iter().map(|id| Item::of(id.0)).collect(),
         Step::Subscribed(feeds) | Step::Removed(feeds) => feeds.iter().map(|id| Item::of(id.0)).collect(),
         Step::Changed(changes) => changes.iter().map(Item::of_change).collect(),
+        Step::Labelled(label, entries) | Step::Unlabelled(label, entries) => {
+            entries.iter().map(|id| Item::of_label(*id, label)).collect()
+        }
+        Step::QueriesChanged(changes) => changes.iter().map(Item::of_query).collect(),
     }
 }
 
@@ -70,18 +92,39 @@ fn step(kind: &str, items: Vec<Item>) -> Option<Step> {
         "subscribed" => Step::Subscribed(feeds(items)),
         "removed" => Step::Removed(feeds(items)),
         "changed" => Step::Changed(items.into_iter().map(Item::change).collect()),
+        "queries" => Step::QueriesChanged(items.into_iter().map(Item::query_change).collect()),
+        "labelled" => Step::Labelled(Label::parse(&items.first()?.name)?, entries(items)),
+        "unlabelled" => Step::Unlabelled(Label::parse(&items.first()?.name)?, entries(items)),
         _ => return None,
     })
 }
 
 /// Writes down a step that was just done. A step that changed nothing is none.
 pub(super) fn record(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite::Result<()> {
-    write(tx, step, false, at)
+    if !items(step).is_empty() {
+        forget_undone(tx)?;
+    }
+    write(tx, step, (State::Done, false), at)
 }
 
 /// Writes down a step that was just done and belongs to the one before.
 pub(super) fn join(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite::Result<()> {
-    write(tx, step, true, at)
+    if !items(step).is_empty() {
+        forget_undone(tx)?;
+    }
+    write(tx, step, (State::Done, true), at)
+}
+
+/// Writes down a step that was just done and that the reader did not do: undo and redo leave it alone.
+pub(super) fn settle(tx: &Transaction<'_>, step: &Step, at: Timestamp) -> rusqlite::Result<()> {
+    write(tx, step, (State::Settled, false), at)
+}
+
+/// What was undone cannot be done again once something else is done.
+fn forget_undone(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    tx.prepare_cached("UPDATE journal SET state = ?1 WHERE state = ?2")?
+        .execute([State::Dropped as i64, State::Undone as i64])
+        .map(drop)
 }
 
 /// Tells whether this is the step that was done last. Settings that changed with it are part of it.
@@ -95,18 +138,18 @@ pub(super) fn is_last(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<boo
     Ok(last.is_some_and(|last| kind(&last.step) == kind(step) && sorted(&last.step) == sorted(step)))
 }
 
-fn write(tx: &Transaction<'_>, step: &Step, is_joined: bool, at: Timestamp) -> rusqlite::Result<()> {
+fn write(
+    tx: &Transaction<'_>,
+    step: &Step,
+    (state, is_joined): (State, bool),
+    at: Timestamp,
+) -> rusqlite::Result<()> {
     let items = items(step);
     if items.is_empty() {
         return Ok(());
     }
-    tx.prepare_cached("UPDATE journal SET state = ?1 WHERE state = ?2")?
-        .execute([State::Dropped as i64, State::Undone as i64])?;
-    tx.prepare_cached("INSERT INTO journal (at, kind, joined) VALUES (?1, ?2, ?3)")?.execute(params![
-        at.as_second(),
-        kind(step),
-        is_joined
-    ])?;
+    tx.prepare_cached("INSERT INTO journal (at, kind, state, joined) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![at.as_second(), kind(step), state as i64, is_joined])?;
     let id = tx.last_insert_rowid();
     let mut insert = tx.prepare_cached(
         "INSERT OR IGNORE INTO journal_item (journal, item, name, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -176,6 +219,11 @@ fn apply(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<()> {
         Step::Subscribed(feeds) => feeds.iter().try_for_each(|feed| subscriptions::list_again(tx, *feed)),
         Step::Removed(feeds) => feeds.iter().try_for_each(|feed| subscriptions::unlist(tx, *feed)),
         Step::Changed(changes) => changes.iter().try_for_each(|change| settings::apply(tx, change)),
+        Step::Labelled(label, entries) => labels::set(tx, entries, label, true).map(drop),
+        Step::Unlabelled(label, entries) => labels::set(tx, entries, label, false).map(drop),
+        Step::QueriesChanged(changes) => {
+            changes.iter().try_for_each(|change| saved_queries::apply(tx, change))
+        }
     }
 }
 

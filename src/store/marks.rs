@@ -79,7 +79,7 @@ pub(super) fn set(tx: &Transaction<'_>, entries: &[EntryId], mark: Mark) -> rusq
              WHERE id = ?1 AND saved = 0"
         }
         Mark::Unsaved => {
-            "UPDATE status SET saved = 0, listed = listed AND (SELECT subscribed FROM feed WHERE feed.id = status.feed) \
+            "UPDATE status SET saved = 0, listed = listed AND NOT hidden AND (SELECT subscribed FROM feed WHERE feed.id = status.feed) \
              WHERE id = ?1 AND saved = 1"
         }
     })?;
@@ -92,6 +92,15 @@ pub(super) fn set(tx: &Transaction<'_>, entries: &[EntryId], mark: Mark) -> rusq
     Ok(changed)
 }
 
+/// Finds the entries of a filter up to a horizon.
+pub(super) fn held(
+    tx: &Transaction<'_>,
+    filter: &Filter,
+    horizon: EntryId,
+) -> rusqlite::Result<Vec<EntryId>> {
+    timeline::entries(tx, &Listing::from(filter.clone()), Window::First, horizon)
+}
+
 /// Finds the entries of a filter that a mark changes.
 fn changing(
     tx: &Transaction<'_>,
@@ -101,7 +110,7 @@ fn changing(
 ) -> rusqlite::Result<Vec<EntryId>> {
     if filter.condition != Condition::Everything {
         // `set` leaves those alone that have the mark.
-        return timeline::entries(tx, &Listing::from(filter.clone()), Window::First, horizon);
+        return held(tx, filter, horizon);
     }
     let changes = match mark {
         Mark::Read => "read = 0",

@@ -16,6 +16,7 @@ mod holds;
 mod index;
 mod ingest;
 mod journal;
+mod labels;
 mod marks;
 mod memory;
 mod newsboat;
@@ -24,8 +25,10 @@ mod pages;
 mod positions;
 #[cfg(test)]
 mod queries;
+mod rules;
 #[cfg(test)]
 mod sample;
+mod saved_queries;
 mod settings;
 mod sites;
 mod skips;
@@ -48,7 +51,9 @@ pub use index::{Indexed, IndexedWords, Unindexed, UnindexedTexts};
 pub use ingest::Ingested;
 pub use newsboat::{CachedFeed, CachedState, NewsboatCache, NewsboatError};
 pub use pages::StoredPage;
+pub use rules::{Rule, RuleHits, RuleTrace};
 use rusqlite::{Connection, Transaction};
+pub use saved_queries::QueryOutcome;
 pub use settings::SettingsChange;
 pub use subscriptions::NewSubscription;
 use timeline::Reach;

@@ -5,10 +5,10 @@ use rusqlite::Connection;
 
 use super::sample::{self, at, transact};
 use super::timeline::Reach;
-use super::{Indexed, IndexedWords, condition, index, marks, open, timeline};
+use super::{Indexed, IndexedWords, condition, index, labels, marks, open, timeline};
 use crate::model::{
-    Arrangement, Asked, Comparison, Condition, EntryId, FeedId, Filter, Listing, Mark, ParsedEntry, Part,
-    Pattern, PatternPlace, Query, Rows, Subscriptions, Test, TextPlace, Window, Words,
+    Arrangement, Asked, Comparison, Condition, EntryId, FeedId, Filter, Label, Listing, Mark, ParsedEntry,
+    Part, Pattern, PatternPlace, Query, Rows, Subscriptions, Test, TextPlace, Window, Words,
 };
 use crate::search;
 
@@ -27,6 +27,13 @@ struct Known {
     saved: bool,
     has_image: bool,
     language: Option<String>,
+    labels: Vec<Label>,
+}
+
+impl Known {
+    fn is(&self, label: &Label) -> bool {
+        self.labels.contains(label)
+    }
 }
 
 /// Makes a library of entries, with all words in the index.
@@ -41,6 +48,9 @@ fn library(known: &[Known]) -> Connection {
         let marked = [(one.read, Mark::Read), (one.saved, Mark::Saved)];
         for (_, mark) in marked.into_iter().filter(|(is_so, _)| *is_so) {
             transact(&mut conn, |tx| marks::mark(tx, &[EntryId(one.id)], mark, at(1)));
+        }
+        for label in &one.labels {
+            transact(&mut conn, |tx| labels::label(tx, &[EntryId(one.id)], (label, true), at(1)));
         }
     }
     index_all(&mut conn, known);
@@ -101,7 +111,10 @@ fn passes(test: &Test, one: &Known) -> bool {
         Test::Since(time) => one.time >= time.as_second(),
         Test::Before(time) => one.time < time.as_second(),
         Test::Has(Part::Image) => one.has_image,
-        Test::Has(_) | Test::Tag(_) => false,
+        Test::Has(_) => false,
+        Test::Tag(name) => one.is(&Label::Tag(name.clone())),
+        Test::Hidden => one.is(&Label::Hidden),
+        Test::Highlighted => one.is(&Label::Highlighted),
         Test::Length(comparison, wanted) => number(*comparison, one.body.split(' ').count(), *wanted),
         Test::Matches(pattern) => {
             search::Matcher::of(pattern).unwrap().is_match(&one.title, Some(&link(one)))
@@ -128,8 +141,10 @@ fn text(words: usize) -> impl Strategy<Value = String> {
 fn entry() -> impl Strategy<Value = Known> {
     let marks = (any::<bool>(), any::<bool>(), any::<bool>());
     let language = prop::option::of(prop::sample::select(vec!["de".to_owned(), "en".to_owned()]));
-    (1..=2_i64, 1_000..1_020_i64, text(4), text(3), text(8), marks, language).prop_map(
-        |(feed, time, title, author, body, (read, saved, has_image), language)| Known {
+    let all = vec![Label::Tag("work".to_owned()), Label::Highlighted, Label::Hidden];
+    let labels = prop::sample::subsequence(all, 0..2);
+    (1..=2_i64, 1_000..1_020_i64, text(4), text(3), text(8), marks, (language, labels)).prop_map(
+        |(feed, time, title, author, body, (read, saved, has_image), (language, labels))| Known {
             id: 0,
             feed,
             time,
@@ -140,6 +155,7 @@ fn entry() -> impl Strategy<Value = Known> {
             saved,
             has_image,
             language,
+            labels,
         },
     )
 }
@@ -166,6 +182,9 @@ fn test() -> impl Strategy<Value = Test> {
         1 => Just(Test::Feeds(vec![])),
         1 => any::<bool>().prop_map(Test::Read),
         1 => Just(Test::Saved),
+        1 => Just(Test::Hidden),
+        1 => Just(Test::Highlighted),
+        1 => Just(Test::Tag("work".to_owned())),
         1 => (0..12_i64).prop_map(|id| Test::ArrivedAfter(EntryId(id))),
         1 => (1_000..1_020_i64).prop_map(|time| Test::Since(at(time))),
         1 => (1_000..1_020_i64).prop_map(|time| Test::Before(at(time))),
@@ -200,14 +219,17 @@ proptest! {
         known in entries(),
         condition in condition(),
         (read, saved) in (prop::option::of(any::<bool>()), prop::option::of(any::<bool>())),
+        is_hidden in prop::bool::weighted(0.2),
         feed in prop::option::of(1..=2_i64),
     ) {
         let conn = library(&known);
         let feeds = feed.map(|feed| vec![FeedId(feed)]);
-        let filter = Filter { feeds, read, saved, condition };
+        let filter = Filter { feeds, read, saved, is_hidden, condition };
         let mut expected: Vec<&Known> = known
             .iter()
             .filter(|one| read.is_none_or(|read| one.read == read) && saved.is_none_or(|saved| one.saved == saved))
+            // What is hidden is listed where that is asked for, or where it is saved.
+            .filter(|one| one.is(&Label::Hidden) == is_hidden || (one.saved && !is_hidden))
             .filter(|one| feed.is_none_or(|feed| one.feed == feed) && holds(&filter.condition, one))
             .collect();
         expected.sort_by_key(|one| (-one.time, -one.id));
@@ -260,6 +282,7 @@ fn one(id: i64, time: i64, title: &str, body: &str) -> Known {
         saved: false,
         has_image: false,
         language: None,
+        labels: Vec::new(),
     }
 }
 

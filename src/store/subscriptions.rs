@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::holds::{self, Holds};
-use super::{column, fetches, journal, settings};
+use super::{column, fetches, journal, saved_queries, settings};
 use crate::feed::ForeignAttributes;
 use crate::model::{
     Counts, FeedChange, FeedId, Folder, FolderId, Health, Step, Subscription, Subscriptions, Timestamp, Url,
@@ -59,7 +59,8 @@ pub(super) fn load(conn: &Connection) -> rusqlite::Result<Subscriptions> {
         )?
         .query_map([], |row| subscription(row, &holds))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(Subscriptions { folders, feeds, former: former(conn)?, library: library_counts(conn)? })
+    let queries = saved_queries::load(conn)?;
+    Ok(Subscriptions { folders, feeds, queries, former: former(conn)?, library: library_counts(conn)? })
 }
 
 /// Lists the titles of feeds no longer followed, of which saved entries are left.
@@ -183,7 +184,7 @@ pub(super) fn list_again(tx: &Transaction<'_>, feed: FeedId) -> rusqlite::Result
     tx.execute("UPDATE feed SET subscribed = 1 WHERE id = ?1", [feed.0])?;
     tx.execute(
         "UPDATE status SET listed = 1 \
-         WHERE feed = ?1 AND listed = 0 AND EXISTS (SELECT 1 FROM entry WHERE entry.id = status.id)",
+         WHERE feed = ?1 AND listed = 0 AND hidden = 0 AND EXISTS (SELECT 1 FROM entry WHERE entry.id = status.id)",
         [feed.0],
     )?;
     Ok(())

@@ -13,7 +13,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Rows as Foun
 
 use super::condition::{self, Plan};
 use super::{column, hits};
-use crate::model::{Arrangement, EntryId, FeedId, Filter, Headline, Listing, Place, Rows, Status, Window};
+use crate::model::{
+    Arrangement, EntryId, FeedId, Filter, Headline, Labels, Listing, Place, Rows, Status, Window,
+};
 
 /// More rows than any library has, for lists that are wanted whole.
 const MOST: usize = 1 << 40;
@@ -113,7 +115,7 @@ pub(super) fn horizon(conn: &Connection) -> rusqlite::Result<EntryId> {
 
 /// Builds the condition of a filter's marks over `status`.
 pub(super) fn marked(filter: &Filter) -> String {
-    let mut sql = String::from("listed = 1");
+    let mut sql = String::from(if filter.is_hidden { "hidden = 1" } else { "listed = 1" });
     match filter.read {
         Some(true) => sql.push_str(" AND read = 1"),
         Some(false) => sql.push_str(" AND read = 0"),
@@ -365,7 +367,8 @@ pub(super) fn met(row: &Row<'_>) -> rusqlite::Result<Met> {
 
 fn headline(conn: &Connection, place: Place) -> rusqlite::Result<Headline> {
     conn.prepare_cached(
-        "SELECT s.feed, e.title, e.link, s.read, s.saved FROM status s JOIN entry e ON e.id = s.id WHERE s.id = ?1",
+        "SELECT s.feed, e.title, e.link, s.read, s.saved, s.highlighted, \
+         (SELECT group_concat(name, char(10) ORDER BY name) FROM tag WHERE tag.entry = s.id) FROM status s JOIN entry e ON e.id = s.id WHERE s.id = ?1",
     )?
     .query_row([place.id.0], |row| {
         Ok(Headline {
@@ -375,8 +378,21 @@ fn headline(conn: &Connection, place: Place) -> rusqlite::Result<Headline> {
             title: row.get(1)?,
             link: column::url(row, 2)?,
             status: Status { read: row.get(3)?, saved: row.get(4)? },
+            labels: Labels { tags: tags(row, 6)?, is_highlighted: row.get(5)? },
         })
     })
+}
+
+fn tags(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    let joined: Option<String> = row.get(column)?;
+    Ok(joined.map(|tags| tags.lines().map(str::to_owned).collect()).unwrap_or_default())
+}
+
+/// Counts the entries of a filter, up to so many, looking at no more than so many; tells whether there may be more.
+pub(super) fn count(conn: &Connection, filter: &Filter, reach: Reach) -> rusqlite::Result<(usize, bool)> {
+    let listing = Listing::from(filter.clone());
+    let (_, part) = parts(conn, &listing, Window::First, EntryId(i64::MAX), reach)?;
+    Ok((part.places.len(), part.more))
 }
 
 #[cfg(test)]

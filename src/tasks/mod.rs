@@ -21,6 +21,7 @@ mod open_article;
 mod opml;
 mod pictures;
 mod refresh;
+mod rules;
 #[cfg(test)]
 mod sample;
 mod selection;
@@ -38,5 +39,6 @@ pub use open_article::open_article;
 pub use opml::{ImportError, Imported, export_opml, export_opml_with_passwords, import_opml};
 pub use pictures::{PictureProblem, Pictures};
 pub use refresh::{FetchedFeed, RefreshFact, refresh};
+pub use rules::{RuleRan, rule_of, run_rules};
 pub use selection::Selection;
 pub use settings::{BadSetting, folder_path, parse_setting};

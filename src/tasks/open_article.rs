@@ -80,6 +80,7 @@ fn feed_article(stored: StoredEntry) -> Article {
         tags: stored.tags,
         link: stored.link,
         status: stored.status,
+        labels: stored.labels,
         lead_image: pictured.map(|file| file.url.clone()),
         enclosures: stored.enclosures,
         comments: stored.comments,

@@ -22,6 +22,7 @@ pub(super) fn article(body: &str) -> Article {
         published: None,
         link: None,
         status: Status::default(),
+        labels: crate::model::Labels::default(),
         enclosures: Vec::new(),
         comments: None,
         standfirst: None,

@@ -22,10 +22,11 @@ pub(super) fn head(article: &Article, minutes: u32, calendar: &Calendar) -> Vec<
     [title, about].into_iter().chain(tags).collect()
 }
 
-/// Writes what the feed files an article under; a tag of several words is not broken between lines.
+/// Writes the reader's own tags and what the feed files an article under; a tag of several words is not broken between lines.
 fn tags(article: &Article) -> Option<String> {
     let is_tag = |tag: &&String| !tag.trim().is_empty() && !UNTAGGED.contains(&tag.to_lowercase().as_str());
-    let tags = article.tags.iter().filter(is_tag).take(MOST_TAGS);
+    let own = article.labels.tags.iter();
+    let tags = own.chain(article.tags.iter().filter(is_tag).take(MOST_TAGS));
     let tags: Vec<String> = tags.map(|tag| format!("#{}", tag.trim().replace(' ', "\u{a0}"))).collect();
     (!tags.is_empty()).then(|| tags.join(" "))
 }

@@ -39,7 +39,7 @@ fn folder_here(state: &State) -> Vec<String> {
     let folder = match &state.sidebar.cursor {
         Scope::Folder(folder) => Some(*folder),
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => None,
     };
     state.subscriptions.folder_path(folder)
 }

@@ -66,7 +66,7 @@ pub(super) fn toggle_folder(state: &mut State) -> Vec<Effect> {
     let folder = match &state.sidebar.cursor {
         Scope::Folder(folder) => Some(*folder),
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => None,
     };
     let Some(folder) = folder else {
         state.say("go to a folder to fold it");

@@ -1,6 +1,6 @@
 //! Scopes and feeds: changing what is shown, and bringing in what is new.
 
-use super::{answers, health, lists, opening, rows};
+use super::{answers, health, lists, opening, querying, rows};
 use crate::app::state::Load;
 use crate::app::{Effect, Feeds, Pane, Progress, SidebarRow, State, Want, exists, sidebar, sidebar_rows};
 use crate::model::{Failure, FeedId, FeedOutcome, Headline, Scope, Subscription, Subscriptions, Window};
@@ -51,7 +51,7 @@ pub(super) fn toggle_unread_only(state: &mut State) -> Vec<Effect> {
             state.say("Saved shows everything that is saved");
             Vec::new()
         }
-        scope @ (Scope::Folder(_) | Scope::Feed(_) | Scope::Search(_)) => {
+        scope @ (Scope::Folder(_) | Scope::Feed(_) | Scope::Search(_) | Scope::Query(_)) => {
             state.say(if unread_only { "unread entries only" } else { "all entries" });
             show_same_place(state, scope, unread_only)
         }
@@ -78,7 +78,7 @@ pub(super) fn refresh_current(state: &mut State) -> Vec<Effect> {
     let feeds = match scope {
         Scope::Feed(feed) => vec![*feed],
         Scope::Folder(folder) => state.subscriptions.feeds_below(*folder),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => {
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => {
             state.timeline.selected().map(|row| row.feed).into_iter().collect()
         }
     };
@@ -132,6 +132,7 @@ pub(super) fn loaded(state: &mut State, subscriptions: Subscriptions) -> Vec<Eff
     let mut effects = if again { state.load_subscriptions() } else { Vec::new() };
     effects.extend(health::subscriptions_loaded(state));
     effects.extend(lists::look(state));
+    effects.extend(querying::subscriptions_loaded(state));
     state.counts_in_doubt |= state.unsafe_marks.iter().any(|one| !one.safe);
     if std::mem::take(&mut state.is_changed_elsewhere) {
         announce(state, &before);
@@ -280,7 +281,7 @@ fn announce(state: &mut State, before: &Subscriptions) {
 
 /// Tells whether new entries of a feed belong into the timeline shown.
 fn may_show(state: &State, feed: FeedId) -> bool {
-    if matches!(state.timeline.scope, Scope::Search(_)) {
+    if querying::is_query(state, &state.timeline.scope) {
         return false;
     }
     let filter = state.filter();

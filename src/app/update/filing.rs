@@ -1,5 +1,6 @@
 //! Removing, renaming, moving and setting feeds and folders. All of it can be undone.
 
+use super::querying;
 use crate::app::{Action, Effect, FeedForm, FormField, Overlay, Pane, Prompt, Question, State, Typed};
 use crate::model::{Failure, FeedId, FeedSettings, FolderId, Scope};
 
@@ -7,7 +8,7 @@ use crate::model::{Failure, FeedId, FeedSettings, FolderId, Scope};
 fn subject(state: &State) -> Option<Scope> {
     let scope = if state.focus == Pane::Sidebar { &state.sidebar.cursor } else { &state.timeline.scope };
     match scope {
-        Scope::Feed(_) | Scope::Folder(_) => Some(scope.clone()),
+        Scope::Feed(_) | Scope::Folder(_) | Scope::Query(_) => Some(scope.clone()),
         // An entry's own feed is meant where all are mixed, but only to be looked at.
         Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
     }
@@ -19,6 +20,9 @@ pub(super) fn remove(state: &mut State) -> Vec<Effect> {
         state.say("go to a feed or a folder to remove it");
         return Vec::new();
     };
+    if let Scope::Query(query) = scope {
+        return querying::remove(state, query);
+    }
     let feeds = feeds_of(state, &scope);
     if feeds.is_empty() {
         return Vec::new();
@@ -35,7 +39,7 @@ fn feeds_of(state: &State, scope: &Scope) -> Vec<FeedId> {
     match scope {
         Scope::Feed(feed) => vec![*feed],
         Scope::Folder(folder) => state.subscriptions.feeds_below(*folder),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => Vec::new(),
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => Vec::new(),
     }
 }
 
@@ -48,6 +52,7 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Some(Scope::Feed(feed)) => open_form(state, feed),
+        Some(Scope::Query(query)) => querying::edit(state, query),
         _ => match state.timeline.selected().map(|row| row.feed) {
             Some(feed) if state.subscriptions.get(feed).is_some() => open_form(state, feed),
             _ => {
@@ -205,7 +210,7 @@ fn refile(state: &State, folder: FolderId, change: impl Fn(&mut Vec<String>)) ->
 
 /// Takes the feed or folder, to file it elsewhere.
 pub(super) fn cut(state: &mut State) -> Vec<Effect> {
-    state.cut = subject(state);
+    state.cut = subject(state).filter(|scope| !matches!(scope, Scope::Query(_)));
     match &state.cut {
         Some(scope) => {
             let title = crate::app::scope_title(scope, &state.subscriptions);
@@ -227,7 +232,7 @@ pub(super) fn paste(state: &mut State) -> Vec<Effect> {
     let target = match &state.sidebar.cursor {
         Scope::Folder(folder) => Some(*folder),
         Scope::Feed(feed) => state.subscriptions.get(*feed).and_then(|feed| feed.folder),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => None,
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => None,
     };
     let path = state.subscriptions.folder_path(target);
     match taken {
@@ -244,7 +249,7 @@ pub(super) fn paste(state: &mut State) -> Vec<Effect> {
                 *old = path.iter().chain(old.iter().skip(own.len().saturating_sub(1))).cloned().collect();
             })
         }
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) => Vec::new(),
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Search(_) | Scope::Query(_) => Vec::new(),
     }
 }
 

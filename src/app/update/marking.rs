@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::querying;
 use crate::app::state::{Load, UnsafeMark};
 use crate::app::{Effect, State, Ticket, scope_title};
 use crate::model::{Article, EntryId, Failure, FeedId, Mark, Rows, Status, Step, Subscriptions, Window};
@@ -96,10 +97,13 @@ pub(super) fn stored(state: &mut State, ticket: Ticket) -> Vec<Effect> {
     }
     // Counts on their way may have been read before the mark.
     state.counts_in_doubt |= state.subscriptions_load != Load::Idle;
-    if state.unsafe_marks.iter().all(|one| one.safe) && std::mem::take(&mut state.counts_in_doubt) {
+    if state.unsafe_marks.iter().any(|one| !one.safe) {
+        return Vec::new();
+    }
+    if std::mem::take(&mut state.counts_in_doubt) {
         return state.load_subscriptions();
     }
-    Vec::new()
+    querying::count(state)
 }
 
 /// Forgets the marks that are safe.
@@ -142,7 +146,12 @@ pub(super) fn all_marked(state: &mut State, ticket: Ticket, step: &Step) -> Vec<
             let title = scope_title(&state.timeline.scope, &state.subscriptions);
             state.say(format!("{} in {title} — u takes it back", step.summary()));
         }
-        Step::Subscribed(_) | Step::Removed(_) | Step::Changed(_) => {}
+        Step::Subscribed(_)
+        | Step::Removed(_)
+        | Step::Changed(_)
+        | Step::Labelled(..)
+        | Step::Unlabelled(..)
+        | Step::QueriesChanged(_) => {}
     }
     effects.extend(state.load_subscriptions());
     effects

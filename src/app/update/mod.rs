@@ -14,12 +14,14 @@ mod full_text;
 mod health;
 mod hinting;
 mod illustrating;
+mod labelling;
 mod lists;
 mod marking;
 mod moving;
 mod opening;
 mod overlay;
 mod pointing;
+mod querying;
 mod repeating;
 mod rows;
 mod searching;
@@ -131,6 +133,8 @@ fn answer(state: &mut State, prompt: Prompt, typed: Typed) -> Vec<Effect> {
         Question::Help => overlay::typed(state, prompt, typed),
         Question::Command => commanding::typed(state, prompt, typed),
         Question::Address => adding::typed(state, prompt, typed),
+        Question::QueryTitle(_) | Question::QueryField(..) => querying::typed(state, prompt, typed),
+        Question::Tags(_) => labelling::typed(state, prompt, typed),
         Question::Field(..) | Question::FolderName(_) => filing::typed(state, prompt, typed),
     }
 }
@@ -204,6 +208,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::MarkAbove => marking::part_read(state, false),
         Action::MarkBelow => marking::part_read(state, true),
         Action::SelectRows => choosing::begin(state),
+        Action::Tag => labelling::begin(state),
+        Action::KeepQuery => querying::begin(state),
         Action::Undo => vec![Effect::Undo],
         Action::Redo => vec![Effect::Redo],
         Action::ToggleUnreadOnly => feeds::toggle_unread_only(state),
@@ -246,6 +252,18 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
             state.beginnings.extend(beginnings);
             Vec::new()
         }
+        Event::QueryKept(query) => querying::kept(state, query),
+        Event::QueryTitleTaken => querying::title_taken(state),
+        Event::QueriesChanged => querying::changed(state),
+        Event::QueriesCounted(counts) => querying::counted(state, counts),
+        Event::Labelled { entries, label, is_given } => {
+            labelling::labelled(state, (&label, is_given), &entries)
+        }
+        Event::TagsLoaded(tags) => {
+            state.tags = tags;
+            Vec::new()
+        }
+        Event::RulesRan { told } => querying::rules_ran(state, &told),
         Event::LibraryChanged => feeds::changed_elsewhere(state),
         Event::Indexed { left } => searching::indexed(state, left),
         Event::UnreadSought { ticket, place } => rows::unread_sought(state, ticket, place),

@@ -1,6 +1,6 @@
 //! Keys while something lies over the panes: here for help and catalogue, in `health` for its pane.
 
-use super::{adding, commanding, files, filing, health, lists};
+use super::{adding, commanding, files, filing, health, lists, querying};
 use crate::app::{Action, Effect, Overlay, Prompt, Question, State, Typed, help_rows};
 use crate::model::Url;
 
@@ -46,6 +46,7 @@ pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Some(Overlay::Files(_)) => return files::act(state, action),
         Some(Overlay::Lists(_)) => return lists::act(state, action),
         Some(Overlay::Form(_)) => return filing::act(state, action),
+        Some(Overlay::QueryForm(_)) => return querying::act(state, action),
         Some(Overlay::Help { .. } | Overlay::Catalogue { .. } | Overlay::Palette(_)) | None => {}
     }
     let page = isize::try_from(state.size.height / 2).unwrap_or(1).max(1);

@@ -1,6 +1,6 @@
 //! Searching all entries: as it is typed, with its hits in the timeline.
 
-use super::{feeds, focus, opening, rows};
+use super::{feeds, focus, opening, querying, rows};
 use crate::app::{Effect, Pane, Prompt, Question, State, Typed, Want, exists, searching};
 use crate::model::{Scope, Window};
 
@@ -9,7 +9,9 @@ pub(super) fn begin(state: &mut State) -> Vec<Effect> {
     let from = state.timeline.scope.clone();
     let text = match &from {
         Scope::Search(words) => words.clone(),
-        Scope::Unread | Scope::All | Scope::Saved | Scope::Folder(_) | Scope::Feed(_) => String::new(),
+        Scope::Unread | Scope::All | Scope::Saved | Scope::Folder(_) | Scope::Feed(_) | Scope::Query(_) => {
+            String::new()
+        }
     };
     let mut prompt = Prompt::new(Question::Search { from }).after(&state.view.answers);
     prompt.set(&text);
@@ -89,8 +91,15 @@ fn go_to(state: &mut State, scope: Scope) -> Vec<Effect> {
 /// Shows the hits anew when more entries can be found.
 pub(super) fn indexed(state: &mut State, left: u32) -> Vec<Effect> {
     let was = std::mem::replace(&mut state.unindexed, left);
-    let is_search = matches!(state.timeline.scope, Scope::Search(_));
-    if is_search && was > 0 && left == 0 { rows::reload(state) } else { Vec::new() }
+    let is_search = querying::is_query(state, &state.timeline.scope);
+    if was == 0 || left > 0 {
+        return Vec::new();
+    }
+    let mut effects = querying::count(state);
+    if is_search {
+        effects.extend(rows::reload(state));
+    }
+    effects
 }
 
 #[cfg(test)]

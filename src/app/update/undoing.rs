@@ -1,6 +1,6 @@
 //! What was taken back or done again shows on what is loaded, else the list is loaded anew.
 
-use super::{marking, rows};
+use super::{labelling, marking, rows};
 use crate::app::{Effect, Overlay, Pane, State};
 use crate::model::Step;
 
@@ -47,7 +47,15 @@ fn show(state: &mut State, step: &Step) -> Vec<Effect> {
                 effects.extend(super::moving::select(state, index));
             }
         }
-        Step::Subscribed(_) | Step::Removed(_) | Step::Changed(_) => effects.extend(rows::reload(state)),
+        Step::Labelled(label, entries) => {
+            effects.extend(labelling::show(state, (label, true), entries));
+        }
+        Step::Unlabelled(label, entries) => {
+            effects.extend(labelling::show(state, (label, false), entries));
+        }
+        Step::Subscribed(_) | Step::Removed(_) | Step::Changed(_) | Step::QueriesChanged(_) => {
+            effects.extend(rows::reload(state));
+        }
     }
     effects
 }

@@ -180,6 +180,7 @@ mod tests {
             authors: Vec::new(),
             published: None,
             status: Status::default(),
+            labels: crate::model::Labels::default(),
             base: None,
             summary: given(summary),
             content: given(content),

@@ -9,7 +9,8 @@ use super::overlay::window;
 use super::text::{columns, cut, left};
 use super::{Look, line};
 use crate::app::{
-    Action, FeedForm, FileList, FormField, FoundFeeds, FoundLists, State, file_kind, file_name,
+    Action, FeedForm, FileList, FormField, FoundFeeds, FoundLists, QueryField, QueryForm, State, file_kind,
+    file_name,
 };
 use crate::model::{Enclosure, FeedPreview, FoundList, shown};
 
@@ -97,29 +98,34 @@ pub(super) fn lists(frame: &mut Frame<'_>, look: Look<'_>, found: &FoundLists) {
 
 /// Draws the settings of a feed, field by field.
 pub(super) fn form(frame: &mut Frame<'_>, state: &State, look: Look<'_>, form: &FeedForm) {
-    let lines: Vec<_> =
-        (0..).zip(FormField::ALL).map(|(index, field)| field_line(state, look, form, field, index)).collect();
+    let line = |(index, field): (usize, FormField)| {
+        field_line(look, field.words().0, &form.value(field, &state.subscriptions), index == form.cursor)
+    };
+    let lines: Vec<_> = FormField::ALL.into_iter().enumerate().map(line).collect();
     let open = look.keymap.key_of(Action::Open).unwrap_or_default();
     let hint = format!(" {open} changes it · esc closes ");
     let inner = window(frame, look, " Edit the feed ", &hint, WIDTH, lines.len());
     draw_lines(frame, look, lines, inner, form.cursor);
 }
 
-fn field_line(
-    state: &State,
-    look: Look<'_>,
-    form: &FeedForm,
-    field: FormField,
-    index: usize,
-) -> Line<'static> {
+/// Draws what is set for a query that is kept, field by field.
+pub(super) fn query_form(frame: &mut Frame<'_>, state: &State, look: Look<'_>, form: &QueryForm) {
+    let line = |(index, field): (usize, QueryField)| {
+        field_line(look, field.words().0, &form.value(field, &state.subscriptions), index == form.cursor)
+    };
+    let lines: Vec<_> = QueryField::ALL.into_iter().enumerate().map(line).collect();
+    let open = look.keymap.key_of(Action::Open).unwrap_or_default();
+    let hint = format!(" {open} changes it · esc closes ");
+    let inner = window(frame, look, " Edit the query ", &hint, WIDTH, lines.len());
+    draw_lines(frame, look, lines, inner, form.cursor);
+}
+
+fn field_line(look: Look<'_>, name: &str, value: &str, selected: bool) -> Line<'static> {
     let theme = look.theme;
-    let (name, _) = field.words();
-    let selected = index == form.cursor;
-    let value = form.value(field, &state.subscriptions);
     let value = if value.is_empty() {
         Span::styled("–", theme.overlay.hint)
     } else {
-        Span::styled(cut(&value, usize::from(WIDTH).saturating_sub(22)), theme.overlay.text)
+        Span::styled(cut(value, usize::from(WIDTH).saturating_sub(22)), theme.overlay.text)
     };
     let bar = if selected { Span::styled("▌", theme.list.bar) } else { Span::raw(" ") };
     let line = Line::from(vec![bar, Span::styled(left(name, 16), theme.overlay.key), value]);

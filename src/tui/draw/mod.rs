@@ -73,6 +73,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, look: Look<'_>) {
         Some(Overlay::Files(list)) => feeds::files(frame, look, list),
         Some(Overlay::Lists(found)) => feeds::lists(frame, look, found),
         Some(Overlay::Form(form)) => feeds::form(frame, state, look, form),
+        Some(Overlay::QueryForm(form)) => feeds::query_form(frame, state, look, form),
         Some(Overlay::Palette(list)) => palette::draw(frame, state, look, list),
         Some(Overlay::Health(list)) => health::draw(frame, state, look, list),
         None => {}

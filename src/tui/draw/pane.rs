@@ -47,7 +47,7 @@ fn title(state: &State, pane: Pane) -> (String, String) {
             if let Some(count) = count(state) {
                 title = format!("{title} · {}", number(count));
             }
-            if state.unindexed > 0 && matches!(state.timeline.scope, Scope::Search(_)) {
+            if state.unindexed > 0 && matches!(state.timeline.scope, Scope::Search(_) | Scope::Query(_)) {
                 return (title, format!("{} not searched yet", number(state.unindexed.into())));
             }
             if let Some(looked) = state.timeline.looked() {
@@ -90,6 +90,7 @@ fn count(state: &State) -> Option<u64> {
         Scope::Saved => Some(subscriptions.library.saved),
         Scope::Folder(id) => Some(subscriptions.counts_below(*id).unread),
         Scope::Feed(id) => subscriptions.get(*id).map(|s| s.counts.unread),
+        Scope::Query(id) => state.query_counts.get(id).map(|(count, _)| *count),
         Scope::Search(_) => None,
     }
 }

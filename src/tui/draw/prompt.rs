@@ -17,11 +17,20 @@ pub(super) fn draw(frame: &mut Frame<'_>, look: Look<'_>, prompt: &Prompt, area:
         Question::Address => " address of a feed or page: ".to_owned(),
         Question::Field(_, field) => format!(" {}: ", field.words().0),
         Question::FolderName(_) => " name of the folder: ".to_owned(),
+        Question::QueryTitle(_) => " keep the search as: ".to_owned(),
+        Question::QueryField(_, field) => format!(" {}: ", field.words().0),
+        Question::Tags(_) => " tags: ".to_owned(),
     };
     let hint = match (&prompt.problem, &prompt.question) {
         (Some(problem), _) => Span::styled(format!("  {problem}"), look.theme.status.problem),
         (None, Question::Field(_, field)) => {
             Span::styled(format!("  {}", field.words().1), look.theme.status.text)
+        }
+        (None, Question::QueryField(_, field)) => {
+            Span::styled(format!("  {}", field.words().1), look.theme.status.text)
+        }
+        (None, Question::Tags(_)) => {
+            Span::styled("  parted by commas; -NAME takes one away".to_owned(), look.theme.status.text)
         }
         _ => Span::raw(""),
     };

@@ -47,7 +47,8 @@ fn line(
         (false, _) => Span::raw(" "),
     };
     let folder = matches!(row.scope, Scope::Folder(_));
-    let count = if row.count > 0 { number(row.count) } else { String::new() };
+    let more = if row.is_more { "+" } else { "" };
+    let count = if row.count > 0 { format!("{}{more}", number(row.count)) } else { String::new() };
     let indent = "  ".repeat(row.depth.into())
         + match (folder, row.is_folded) {
             (true, true) => "▸ ",

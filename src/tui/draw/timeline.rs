@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::text::{cut, left, right};
+use super::text::{columns, cut, left, right};
 use super::{Look, line, pane, scrollbar};
 use crate::app::{Action, Groups, Pane, State, TimelineLine, age, day};
 use crate::model::{FeedId, Headline, Scope};
@@ -66,11 +66,24 @@ fn line(state: &State, row: &Headline, theme: &Theme, width: usize, outlet: bool
         spans.push(Span::styled(format!("  {}", left(title, OUTLET)), theme.timeline.meta));
         taken += 2 + OUTLET;
     }
-    let style = if row.status.read { theme.timeline.read } else { theme.timeline.unread };
+    let style = match (row.labels.is_highlighted, row.status.read) {
+        (true, _) => theme.timeline.highlighted,
+        (false, true) => theme.timeline.read,
+        (false, false) => theme.timeline.unread,
+    };
+    let room = width.saturating_sub(taken);
+    let tags = tags(row, room);
     spans.push(Span::raw("  "));
-    spans.push(Span::styled(left(&row.title, width.saturating_sub(taken)), style));
+    spans.push(Span::styled(left(&row.title, room.saturating_sub(columns(&tags))), style));
+    spans.push(Span::styled(tags, theme.timeline.meta));
     spans.push(Span::raw(" "));
     Line::from(spans).style(if selected { theme.list.selected } else { Style::new() })
+}
+
+/// Writes the tags of a row, where they leave most of the room to its title.
+fn tags(row: &Headline, room: usize) -> String {
+    let tags: Vec<&str> = row.labels.tags.iter().flat_map(|tag| [" #", tag]).collect();
+    cut(&tags.concat(), room / 3)
 }
 
 /// Says what a row and those below have in common: their feed, or their day.
@@ -141,10 +154,11 @@ fn nothing(state: &State, look: Look<'_>) -> String {
             key(Action::RefreshAll),
             key(Action::ToggleUnreadOnly)
         ),
-        Scope::Search(_) if state.timeline.unread_only => {
+        Scope::Search(_) | Scope::Query(_) if state.timeline.unread_only => {
             format!("Nothing unread found. {} shows all entries.", key(Action::ToggleUnreadOnly))
         }
         Scope::Search(_) => format!("Nothing found. {} looks for something else.", key(Action::Search)),
+        Scope::Query(_) => format!("Nothing found. {} changes the query.", key(Action::EditFeed)),
         Scope::All | Scope::Folder(_) | Scope::Feed(_) if state.timeline.unread_only => {
             format!("All read. {} shows all entries.", key(Action::ToggleUnreadOnly))
         }

@@ -99,7 +99,7 @@ roles! {
     pane PaneRoles { ground, title, focused, line, }
     list ListRoles { selected, bar, unfocused_bar, }
     sidebar SidebarRoles { label, unread, count, folder, failing, }
-    timeline TimelineRoles { unread, read, mark, saved, heading, meta, }
+    timeline TimelineRoles { unread, read, mark, saved, highlighted, heading, meta, }
     reader ReaderRoles {
         body, title, meta, heading1, heading2, heading3, code, preformatted, code_keyword, code_string, code_number,
         code_name, code_comment, link, quote, quote_bar, list_mark, table_border, table_head, caption, image, rule,

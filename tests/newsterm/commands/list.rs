@@ -42,7 +42,7 @@ fn an_entry_is_a_line_of_json() {
     let (library, _server) = library_of(&["Alpha"]);
     let expected = serde_json::json!({
         "id": 1, "feed": 1, "outlet": "Kernel Post", "title": "Alpha", "link": "http://site.test/alpha",
-        "time": "2025-01-06T12:00:00Z", "read": false, "saved": false,
+        "time": "2025-01-06T12:00:00Z", "read": false, "saved": false, "tags": [], "highlighted": false,
     });
     assert_eq!(json_of(&library, &["list", "--json"]), [expected]);
 }

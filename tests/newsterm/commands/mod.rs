@@ -10,6 +10,7 @@ mod newsboat;
 mod opml;
 mod parse;
 mod places;
+mod query;
 mod remove;
 mod search;
 mod show;

@@ -42,6 +42,7 @@ fn an_article_is_shown_as_json() {
     let fields = [
         "authors",
         "feed",
+        "highlighted",
         "html",
         "id",
         "link",
@@ -49,9 +50,11 @@ fn an_article_is_shown_as_json() {
         "page",
         "published",
         "read",
+        "rules",
         "saved",
         "shown",
         "standfirst",
+        "tags",
         "text",
         "title",
     ];
