@@ -238,7 +238,7 @@ pub(super) struct SetArguments {
     /// Number, address or part of the title
     pub(super) feed: String,
     /// title, folder, url, interval, `user_agent`, proxy, header.NAME, `auth_command`, `full_text`,
-    /// paused; an empty value clears. Without any, what is set is shown
+    /// `keep_age`, `keep_count`, paused; an empty value clears. Without any, what is set is shown
     #[arg(value_name = "KEY=VALUE")]
     pub(super) settings: Vec<String>,
 }

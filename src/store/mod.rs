@@ -24,6 +24,7 @@ mod pages;
 mod positions;
 #[cfg(test)]
 mod queries;
+mod retention;
 #[cfg(test)]
 mod sample;
 mod settings;
@@ -48,6 +49,7 @@ pub use index::{Indexed, IndexedWords, Unindexed, UnindexedTexts};
 pub use ingest::Ingested;
 pub use newsboat::{CachedFeed, CachedState, NewsboatCache, NewsboatError};
 pub use pages::StoredPage;
+pub use retention::{Limit, Protection};
 use rusqlite::{Connection, Transaction};
 pub use settings::SettingsChange;
 pub use subscriptions::NewSubscription;

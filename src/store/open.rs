@@ -23,6 +23,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../assets/migrations/03_positions.sql")),
     M::up(include_str!("../../assets/migrations/04_comments.sql")),
     M::up(include_str!("../../assets/migrations/05_search.sql")),
+    M::up(include_str!("../../assets/migrations/07_forgetting.sql")),
 ];
 
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.

@@ -4,6 +4,7 @@ mod add;
 mod extract;
 mod feeds;
 mod fetch;
+mod keep;
 mod list;
 mod marks;
 mod newsboat;
