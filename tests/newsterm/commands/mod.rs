@@ -1,6 +1,7 @@
 //! The program without a screen: what each command writes, changes and ends with.
 
 mod add;
+mod doctor;
 mod extract;
 mod feeds;
 mod fetch;
