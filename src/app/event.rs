@@ -209,7 +209,7 @@ pub enum Event {
         /// The feed.
         feed: FeedId,
         /// What is set.
-        settings: FeedSettings,
+        settings: Box<FeedSettings>,
     },
     /// Feeds are set otherwise now.
     FeedsChanged {

@@ -75,6 +75,8 @@ pub(super) enum Command {
     Redo,
     /// List the feeds and how they do
     Feeds(FeedsArguments),
+    /// Look how the library does; back it up, restore it, make it small again
+    Doctor(DoctorArguments),
     /// Show how feed files are read; touches no library
     Parse(ParseArguments),
     /// Show the article of web pages, and only the article; touches no library
@@ -342,7 +344,7 @@ pub(super) struct SetArguments {
     /// Number, address or part of the title
     pub(super) feed: String,
     /// title, folder, url, interval, `user_agent`, proxy, header.NAME, `auth_command`, `full_text`,
-    /// paused; an empty value clears. Without any, what is set is shown
+    /// `keep_age`, `keep_count`, paused; an empty value clears. Without any, what is set is shown
     #[arg(value_name = "KEY=VALUE")]
     pub(super) settings: Vec<String>,
 }
@@ -352,6 +354,29 @@ pub(super) struct FeedsArguments {
     /// One line of JSON per feed
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("deed").args(["optimise", "back_up", "restore"]))]
+pub(super) struct DoctorArguments {
+    /// Look at all of it: each index, each reference, each count
+    #[arg(long, conflicts_with = "deed")]
+    pub(super) thorough: bool,
+    /// Name so many of the feeds that take most room
+    #[arg(long, value_name = "N", default_value_t = 10, conflicts_with = "deed")]
+    pub(super) feeds: usize,
+    /// One line of JSON
+    #[arg(long, conflicts_with = "deed")]
+    pub(super) json: bool,
+    /// Make the library small and quick again; packs it only while no other newsterm is open
+    #[arg(long)]
+    pub(super) optimise: bool,
+    /// Write a copy of the library to FILE, which must not exist; the reader may stay open
+    #[arg(long, value_name = "FILE")]
+    pub(super) back_up: Option<PathBuf>,
+    /// Put a copy in the place of the library, which is kept beside it; no other newsterm may be open
+    #[arg(long, value_name = "FILE")]
+    pub(super) restore: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

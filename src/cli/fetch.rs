@@ -34,6 +34,7 @@ pub(super) async fn run(session: &Session, arguments: &FetchArguments) -> anyhow
     tasks::refresh(&session.store, &web, &selection, (every, now), report_fact, never).await?;
     unwritten?;
     let done = report.finish()?;
+    tasks::forget(&session.store, &session.settings.keep, now).await?;
     if arguments.index {
         index::fill(session).await?;
     }

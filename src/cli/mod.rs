@@ -7,6 +7,7 @@ mod add;
 mod arguments;
 mod config;
 mod demo;
+mod doctor;
 mod export;
 mod extract;
 mod feeds;
@@ -115,6 +116,7 @@ async fn perform(arguments: Arguments) -> anyhow::Result<Done> {
         Some(Command::Set(arguments)) => set::set(&Session::open(&place)?, &arguments).await,
         Some(Command::Undo) => undo::undo(&Session::open(&place)?).await,
         Some(Command::Redo) => undo::redo(&Session::open(&place)?).await,
+        Some(Command::Doctor(arguments)) => doctor::run(&place, &arguments),
         Some(Command::Feeds(arguments)) => feeds::run(&Session::open(&place)?, &arguments).await,
     }
 }

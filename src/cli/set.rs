@@ -8,7 +8,8 @@ use super::output::Output;
 use super::session::Session;
 use super::{Done, WrongUsage, select};
 use crate::model::{
-    FeedId, FeedSetting, FeedSettings, FeedState, Subscription, Subscriptions, Timestamp, shown,
+    FeedId, FeedSetting, FeedSettings, FeedState, KeepAge, KeepCount, Subscription, Subscriptions, Timestamp,
+    shown,
 };
 use crate::store::SettingsChange;
 use crate::tasks::{self, BadSetting};
@@ -87,6 +88,8 @@ fn lines(feed: &Subscription, folder: &[String], settings: &FeedSettings) -> Vec
         ("proxy", settings.proxy.as_ref().map(shown)),
         ("auth_command", settings.auth_command.clone()),
         ("full_text", settings.full_text.map(|wish| wish.as_str().to_owned())),
+        ("keep_age", settings.keep_age.map(KeepAge::to_text)),
+        ("keep_count", settings.keep_count.map(KeepCount::to_text)),
         ("paused", (feed.health.state == FeedState::Paused).then(|| "yes".to_owned())),
     ];
     let given = pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));

@@ -12,5 +12,5 @@ pub use change::{CHOICES, with_setting};
 pub use overlay::{Complaint, Effective, Source, read};
 pub use paths::{NewsboatPlaces, NoHome, Places, list_directories, newsboat_places};
 pub use settings::{
-    Bidi, Hyperlinks, Images, Limits, MarkRead, Notify, OnStart, Protocol, Refresh, Settings,
+    Bidi, Hyperlinks, Images, Keep, Limits, MarkRead, Notify, OnStart, Protocol, Refresh, Settings,
 };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::model::{FullText, span_of_time};
+use crate::model::{FullText, KeepAge, KeepCount, span_of_time};
 
 /// All settings.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
@@ -48,6 +48,8 @@ pub struct Settings {
     pub refresh: Refresh,
     /// How long and how much to take from a server.
     pub limits: Limits,
+    /// How long entries stay.
+    pub keep: Keep,
 }
 
 /// When an article counts as read.
@@ -176,6 +178,69 @@ pub struct Limits {
     pub document_mb: u64,
 }
 
+/// How long entries stay; what goes stays known as read.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keep {
+    /// How old they grow.
+    #[serde(deserialize_with = "age")]
+    pub age: KeepAge,
+    /// How many of each feed stay.
+    #[serde(deserialize_with = "count")]
+    pub count: KeepCount,
+    /// How large the library grows, in bytes.
+    #[serde(deserialize_with = "size")]
+    pub size: Option<u64>,
+    /// What is unread stays whatever the limits.
+    pub unread: bool,
+    /// What is saved or has a tag stays whatever the limits.
+    pub saved: bool,
+}
+
+fn age<'de, D: Deserializer<'de>>(from: D) -> Result<KeepAge, D::Error> {
+    let text = String::deserialize(from)?;
+    let wanted = || serde::de::Error::custom(format!("expected {}, found \"{text}\"", KeepAge::EXPECTED));
+    KeepAge::from_text(&text).ok_or_else(wanted)
+}
+
+fn count<'de, D: Deserializer<'de>>(from: D) -> Result<KeepCount, D::Error> {
+    let number = i64::deserialize(from)?;
+    let wanted = || serde::de::Error::custom(format!("expected {}", KeepCount::EXPECTED));
+    KeepCount::from_text(&number.to_string()).ok_or_else(wanted)
+}
+
+fn size<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D::Error> {
+    let text = String::deserialize(from)?;
+    if text == "none" {
+        return Ok(None);
+    }
+    let wanted = || {
+        let found = format!("expected \"none\" or a size such as \"500MB\" or \"2GB\", found \"{text}\"");
+        serde::de::Error::custom(found)
+    };
+    bytes(&text).map(Some).ok_or_else(wanted)
+}
+
+/// Reads a size of a megabyte or more, such as `500MB`, `1.5 GB` or `2tb`.
+fn bytes(text: &str) -> Option<u64> {
+    const UNITS: [(&str, u64); 3] = [("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000)];
+    let text = text.trim();
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let (_, unit) = UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit))?;
+    let (whole, part) = number.trim().split_once('.').unwrap_or((number.trim(), "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) || part.len() > 3 {
+        return None;
+    }
+    let parts = 10_u64.pow(u32::try_from(part.len()).ok()?);
+    let bytes = whole
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(*unit)?
+        .checked_add(part.parse::<u64>().ok()? * (unit / parts))?;
+    (bytes >= 1_000_000).then_some(bytes)
+}
+
 fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(from)?;
     let wanted = || {
@@ -213,5 +278,24 @@ fn measure<'de, D: Deserializer<'de>>(from: D) -> Result<u16, D::Error> {
     match u16::deserialize(from)? {
         columns @ 20..=400 => Ok(columns),
         _ => Err(serde::de::Error::custom("expected a number from 20 to 400")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        let megabyte = 1_000_000;
+        let table = [("500MB", 500), ("2GB", 2_000), ("1.5 gb", 1_500), (" 2 TB ", 2_000_000), ("1.25MB", 1)];
+        for (text, megabytes) in table {
+            assert_eq!(bytes(text).map(|bytes| bytes / megabyte), Some(megabytes), "{text}");
+        }
+        for text in
+            ["", "MB", "2", "2G", "-1GB", "0MB", "0.5MB", "1,5GB", "9999999999TB", "2 €B", "1.GB", ".5GB"]
+        {
+            assert_eq!(bytes(text), None, "{text}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::{FeedId, FullText};
+use super::{FeedId, FullText, KeepAge, KeepCount};
 
 /// A setting of one feed with its value; no value leaves it to the feed or to the program.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,11 +32,15 @@ pub enum FeedSetting {
     AuthCommand(Option<String>),
     /// When the text of its entries is fetched from their pages.
     FullText(Option<FullText>),
+    /// How old its entries grow.
+    KeepAge(Option<KeepAge>),
+    /// How many of its entries stay.
+    KeepCount(Option<KeepCount>),
     /// Not fetched by itself.
     Paused(bool),
 }
 
-/// What a request for a feed needs beside its address, as the reader set it.
+/// What the reader set for a feed beside its title, folder and address.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct FeedSettings {
     /// How old it grows before it is due.
@@ -51,6 +55,10 @@ pub struct FeedSettings {
     pub auth_command: Option<String>,
     /// When the text of its entries is fetched from their pages.
     pub full_text: Option<FullText>,
+    /// How old its entries grow.
+    pub keep_age: Option<KeepAge>,
+    /// How many of its entries stay.
+    pub keep_count: Option<KeepCount>,
     /// Not fetched by itself.
     pub is_paused: bool,
 }
@@ -81,6 +89,8 @@ impl FeedSetting {
             FeedSetting::Header { name, .. } => format!("header.{name}"),
             FeedSetting::AuthCommand(_) => "auth_command".to_owned(),
             FeedSetting::FullText(_) => "full_text".to_owned(),
+            FeedSetting::KeepAge(_) => "keep_age".to_owned(),
+            FeedSetting::KeepCount(_) => "keep_count".to_owned(),
             FeedSetting::Paused(_) => "paused".to_owned(),
         }
     }

@@ -4,14 +4,22 @@ use std::time::Duration;
 
 use jiff::{Span, SpanRelativeTo};
 
-/// The longest span that a setting takes.
-const LONGEST: Duration = Duration::from_hours(24 * 366);
+/// The longest span that most settings take.
+const YEAR: Duration = Duration::from_hours(24 * 366);
+
+/// The longest span of all.
+const CENTURY: Duration = Duration::from_hours(24 * 36_525);
 
 /// Reads a span of at most a year, such as `90s`, `30m`, `2h`, `1d`, `1w 2d` or `2 days`; a day has 24 hours.
 pub fn span_of_time(text: &str) -> Option<Duration> {
+    long_span_of_time(text).filter(|span| *span <= YEAR)
+}
+
+/// Reads a span as above, of at most a century.
+pub fn long_span_of_time(text: &str) -> Option<Duration> {
     let span: Span = text.trim().parse().ok()?;
     let span = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
-    Duration::try_from(span).ok().filter(|span| *span <= LONGEST)
+    Duration::try_from(span).ok().filter(|span| *span <= CENTURY)
 }
 
 #[cfg(test)]
@@ -28,5 +36,7 @@ mod tests {
         for text in ["", "2", "-1h", "1 month", "2y", "400d", "soon"] {
             assert_eq!(span_of_time(text), None, "{text}");
         }
+        assert_eq!(long_span_of_time("400d"), Some(Duration::from_hours(9_600)));
+        assert_eq!(long_span_of_time("99999d"), None);
     }
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
 use super::memory;
@@ -181,8 +181,14 @@ impl<W: Web + 'static> Performer<W> {
             Effect::Refresh(feeds) => {
                 let stop = Arc::new(Notify::new());
                 let stopped = Arc::clone(&stop);
-                let work = tokio::spawn(async move { hands.refresh(feeds, &stopped).await });
+                let (own, (ended, has_ended)) = (hands.clone(), oneshot::channel());
+                let work = tokio::spawn(async move {
+                    hands.refresh(feeds, &stopped).await;
+                    // Nobody waits for it once the reader has left.
+                    ended.send(()).unwrap_or_default();
+                });
                 self.refreshing = Some(Refreshing { stop, work });
+                self.read(async move { own.forget(has_ended).await });
             }
             Effect::StopRefresh => self.stop_refresh(),
             Effect::IndexWords { is_wanted } => self.index_words(is_wanted),
@@ -369,6 +375,18 @@ impl<W: Web + 'static> Hands<W> {
             self.fail("cannot refresh", &error);
         }
         self.send(Event::RefreshEnded);
+    }
+
+    /// Lets entries go once a refresh has ended, as the settings say.
+    async fn forget(&self, has_ended: oneshot::Receiver<()>) {
+        // A refresh that ended in a panic is over, too.
+        has_ended.await.unwrap_or_default();
+        match tasks::forget(&self.store, &self.settings().keep, Timestamp::now()).await {
+            Ok(0) => {}
+            // Counts and rows may hold what went.
+            Ok(_) => self.send(Event::LibraryChanged),
+            Err(error) => self.fail("cannot let old entries go", &error),
+        }
     }
 
     #[expect(clippy::too_many_lines, reason = "a table: one line for each effect")]

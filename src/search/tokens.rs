@@ -166,7 +166,9 @@ fn fold(word: &str) -> Cow<'_, str> {
         return if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
     }
     let mut folded = String::with_capacity(word.len());
-    for c in word.nfkd().flat_map(char::to_lowercase).filter(|c| !is_left_out(*c)).nfc() {
+    let letters = word.nfkd().flat_map(char::to_lowercase).filter(|c| !is_left_out(*c));
+    // A letter that is itself left out leaves its marks behind.
+    for c in letters.skip_while(|c| !c.is_alphanumeric()).nfc() {
         if folded.len() >= LONGEST {
             break;
         }
@@ -242,6 +244,11 @@ mod tests {
     #[test]
     fn endless_words_are_cut() {
         assert_eq!(indexed(&"x".repeat(9_999)).len(), LONGEST);
+    }
+
+    #[test]
+    fn no_word_begins_with_a_mark() {
+        assert_eq!(indexed("\u{fe70}\u{180f} \u{fe70}\u{180f}rain"), "rain");
     }
 
     proptest! {

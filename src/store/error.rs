@@ -9,7 +9,7 @@ use rusqlite::ErrorCode;
 pub enum StoreError {
     /// The file is no healthy database.
     #[error(
-        "the library {path} is damaged ({why}); it was left as it is: put a copy of it back, or move it away to start afresh"
+        "the library {path} is damaged ({why}); it was left as it is: newsterm doctor --restore FILE puts a back-up in its place, or move it away to start afresh"
     )]
     Damaged {
         /// The database file.
@@ -60,6 +60,34 @@ pub enum StoreError {
         /// The database file.
         path: PathBuf,
     },
+    /// Another process has the library open, and would have to do without.
+    #[error("the library {path} is open in another newsterm or program; leave that and try again")]
+    InUse {
+        /// The database file.
+        path: PathBuf,
+    },
+    /// What would be overwritten is there already.
+    #[error("{path} is there already and is never overwritten; choose another name")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What is to be the library is none.
+    #[error("{path} cannot be the library: {why}")]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A copy could not be written.
+    #[error("cannot write {path}: {why}")]
+    NotWritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
     /// Anything else SQLite refuses.
     #[error("the library {path} refused: {why}")]
     Refused {
@@ -74,6 +102,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Says that a file could not be written.
+    pub(super) fn not_written(path: &Path, error: &std::io::Error) -> StoreError {
+        StoreError::NotWritten { path: path.to_owned(), why: error.to_string() }
+    }
+
     /// Reads SQLite's error into the reader's words.
     pub(super) fn of(path: &Path, error: &rusqlite::Error) -> StoreError {
         let path = path.to_owned();

@@ -104,7 +104,8 @@ pub(super) fn take(tx: &Transaction<'_>, read: &[Indexed]) -> rusqlite::Result<(
     for one in read {
         remove(tx, one.entry)?;
         let time = tx
-            .prepare_cached("SELECT time FROM status WHERE id = ?1")?
+            // Whose text went meanwhile is not to be found.
+            .prepare_cached("SELECT s.time FROM status s JOIN entry e ON e.id = s.id WHERE s.id = ?1")?
             .query_row([one.entry.0], |row| row.get::<_, i64>(0))
             .optional()?;
         if let (Some(words), Some(time)) = (&one.words, time) {
@@ -117,6 +118,12 @@ pub(super) fn take(tx: &Transaction<'_>, read: &[Indexed]) -> rusqlite::Result<(
         insert(tx, free_place(tx, time)?, entry, words)?;
     }
     Ok(())
+}
+
+/// Takes an entry out whose text goes; nothing waits for it any more.
+pub(super) fn forget(tx: &Transaction<'_>, entry: EntryId) -> rusqlite::Result<()> {
+    remove(tx, entry)?;
+    tx.prepare_cached("DELETE FROM to_index WHERE entry = ?1")?.execute([entry.0]).map(drop)
 }
 
 fn remove(tx: &Transaction<'_>, entry: EntryId) -> rusqlite::Result<()> {

@@ -3,7 +3,9 @@
 //! A step is done, undone, or undone for good once something else was done after the undoing. A joined step goes
 //! the way of the one before it: an import subscribes and marks, and is taken back whole.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{labels, marks, saved_queries, settings, subscriptions};
 use crate::model::{EntryId, FeedChange, FeedId, Label, Mark, QueryChange, QueryId, Step, Timestamp};
@@ -138,6 +140,25 @@ pub(super) fn is_last(tx: &Transaction<'_>, step: &Step) -> rusqlite::Result<boo
     Ok(last.is_some_and(|last| kind(&last.step) == kind(step) && sorted(&last.step) == sorted(step)))
 }
 
+/// Finds the entries that were marked since a moment; costs what was done since.
+pub(super) fn marked_since(conn: &Connection, moment: Timestamp) -> rusqlite::Result<HashSet<EntryId>> {
+    let mut steps = conn.prepare_cached("SELECT id, at, kind FROM journal ORDER BY id DESC")?;
+    let mut items = conn.prepare_cached("SELECT item FROM journal_item WHERE journal = ?1")?;
+    let mut marked = HashSet::new();
+    let mut rows = steps.query([])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(1)? < moment.as_second() {
+            break;
+        }
+        if matches!(row.get_ref(2)?.as_str()?, "read" | "unread" | "saved" | "unsaved") {
+            for item in items.query_map([row.get::<_, i64>(0)?], |row| row.get(0).map(EntryId))? {
+                marked.insert(item?);
+            }
+        }
+    }
+    Ok(marked)
+}
+
 fn write(
     tx: &Transaction<'_>,
     step: &Step,
@@ -233,8 +254,6 @@ fn set_state(tx: &Transaction<'_>, id: i64, state: State) -> rusqlite::Result<()
 
 #[cfg(test)]
 mod tests {
-    use rusqlite::Connection;
-
     use super::*;
     use crate::store::open;
     use crate::store::sample::{self, at, entries, transact};

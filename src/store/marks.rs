@@ -72,7 +72,11 @@ pub(super) fn mark_part(
 pub(super) fn set(tx: &Transaction<'_>, entries: &[EntryId], mark: Mark) -> rusqlite::Result<Vec<EntryId>> {
     let mut update = tx.prepare_cached(match mark {
         Mark::Read => "UPDATE status SET read = 1 WHERE id = ?1 AND read = 0",
-        Mark::Unread => "UPDATE status SET read = 0 WHERE id = ?1 AND read = 1",
+        // What was let go stays known as read.
+        Mark::Unread => {
+            "UPDATE status SET read = 0 \
+             WHERE id = ?1 AND read = 1 AND EXISTS (SELECT 1 FROM entry WHERE entry.id = status.id)"
+        }
         // What is saved is in sight, whether its feed is followed or not.
         Mark::Saved => {
             "UPDATE status SET saved = 1, listed = EXISTS (SELECT 1 FROM entry WHERE entry.id = status.id) \

@@ -6,8 +6,10 @@
 mod activity;
 mod adopt;
 mod article;
+mod back_up;
 mod column;
 mod condition;
+mod doctor;
 mod error;
 mod fetch_notes;
 mod fetches;
@@ -17,6 +19,7 @@ mod index;
 mod ingest;
 mod journal;
 mod labels;
+mod lock;
 mod marks;
 mod memory;
 mod newsboat;
@@ -25,6 +28,7 @@ mod pages;
 mod positions;
 #[cfg(test)]
 mod queries;
+mod retention;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -44,13 +48,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use adopt::{Adopted, Kept};
 pub use article::StoredEntry;
+pub use back_up::{back_up, restore};
+pub use doctor::{Depth, Examination, FeedSize, MISCOUNTED, Optimised, Work, examine, optimise};
 pub use error::StoreError;
 pub use fetch_notes::{Address, FetchNote};
 pub use fetches::{FetchPlan, Validators};
 pub use index::{Indexed, IndexedWords, Unindexed, UnindexedTexts};
 pub use ingest::Ingested;
+use lock::Lock;
 pub use newsboat::{CachedFeed, CachedState, NewsboatCache, NewsboatError};
 pub use pages::StoredPage;
+pub use retention::{Limit, Protection};
 pub use rules::{Rule, RuleHits, RuleTrace};
 use rusqlite::{Connection, Transaction};
 pub use saved_queries::QueryOutcome;
@@ -90,13 +98,15 @@ struct Inner {
     path: PathBuf,
     readers: Mutex<Vec<Connection>>,
     writer: Writer,
+    _lock: Lock,
 }
 
 impl Store {
     /// Opens the library in a file, made if there is none.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
+        let lock = lock::shared(path)?;
         let writer = Writer::start(path, open::writer(path)?);
-        let inner = Inner { path: path.to_owned(), writer, readers: Mutex::default() };
+        let inner = Inner { path: path.to_owned(), writer, readers: Mutex::default(), _lock: lock };
         Ok(Store { inner: Arc::new(inner) })
     }
 

@@ -24,13 +24,14 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../assets/migrations/04_comments.sql")),
     M::up(include_str!("../../assets/migrations/05_search.sql")),
     M::up(include_str!("../../assets/migrations/06_queries.sql")),
+    M::up(include_str!("../../assets/migrations/07_forgetting.sql")),
 ];
 
 /// Another process may hold the write lock for a batch of at most 50 ms; this is patience for many.
-const BUSY: Duration = Duration::from_secs(10);
+pub(super) const BUSY: Duration = Duration::from_secs(10);
 
 /// Between two tries of what SQLite does not wait for itself.
-const PAUSE: Duration = Duration::from_millis(5);
+pub(super) const PAUSE: Duration = Duration::from_millis(5);
 
 /// Opens the one connection that writes, and brings the schema up to date.
 pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
@@ -54,6 +55,17 @@ pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
     conn.set_prepared_statement_cache_capacity(256);
     add_functions(&conn)?;
     Ok(conn)
+}
+
+/// Closes a connection that only read, and clears away what it may have left beside a sound library: only one that may
+/// write does so by itself.
+pub(super) fn leave(path: &Path, reader: Connection) {
+    drop(reader);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let left = Connection::open_with_flags(path, flags).and_then(|conn| version(&conn));
+    if let Err(error) = left {
+        tracing::debug!(%error, "what lies beside the library stays there");
+    }
 }
 
 /// Adds what queries ask of texts and SQL has no way to say.
@@ -108,20 +120,23 @@ fn patiently(mut step: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result
     }
 }
 
-fn is_busy(error: &rusqlite::Error) -> bool {
+/// Tells whether only another process is in the way.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-fn version(conn: &Connection) -> rusqlite::Result<i64> {
+/// Reads the version of a library's tables.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-fn known_version() -> i64 {
+/// Gives the version that this program writes.
+pub(super) fn known_version() -> i64 {
     i64::try_from(STEPS.len()).expect("a handful of migrations")
 }
 
 /// Refuses what is not a healthy library of ours, before anything is written to it.
-fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
+pub(super) fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
     let Ok(metadata) = std::fs::metadata(path) else {
         return Ok(());
     };

@@ -6,7 +6,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{fetch_notes, journal, subscriptions};
-use crate::model::{FeedChange, FeedId, FeedSetting, FeedSettings, FullText, Step, Timestamp, Url};
+use crate::model::{
+    FeedChange, FeedId, FeedSetting, FeedSettings, FullText, KeepAge, KeepCount, Step, Timestamp, Url,
+};
 
 const HEADER: &str = "header.";
 
@@ -93,7 +95,7 @@ fn forget(tx: &Transaction<'_>, feed: i64, name: &str) -> rusqlite::Result<()> {
     let forgotten = match name {
         // A pause after failures goes by the interval.
         "interval" => "next_due = NULL, not_before = CASE WHEN failures > 0 THEN NULL ELSE not_before END",
-        "full_text" | "paused" => return Ok(()),
+        "full_text" | "keep_age" | "keep_count" | "paused" => return Ok(()),
         _ => {
             "etag = NULL, last_modified = NULL, body_hash = NULL, document_url = NULL, problem = NULL, failures = 0, gone = 0, \
              not_before = NULL, next_due = NULL"
@@ -163,6 +165,8 @@ fn written(tx: &Transaction<'_>, setting: &FeedSetting) -> rusqlite::Result<Opti
         FeedSetting::Interval(interval) => interval.map(|interval| interval.as_secs().to_string()),
         FeedSetting::Proxy(url) => url.as_ref().map(Url::to_string),
         FeedSetting::FullText(wish) => wish.map(|wish| wish.as_str().to_owned()),
+        FeedSetting::KeepAge(age) => age.map(KeepAge::to_text),
+        FeedSetting::KeepCount(count) => count.map(KeepCount::to_text),
         FeedSetting::Paused(is_paused) => is_paused.then(|| "yes".to_owned()),
     })
 }
@@ -174,6 +178,8 @@ fn read(settings: &mut FeedSettings, name: &str, value: String) {
         "proxy" => settings.proxy = Url::parse(&value).ok(),
         "auth_command" => settings.auth_command = Some(value),
         "full_text" => settings.full_text = FullText::from_name(&value),
+        "keep_age" => settings.keep_age = KeepAge::from_text(&value),
+        "keep_count" => settings.keep_count = KeepCount::from_text(&value),
         "paused" => settings.is_paused = true,
         name => {
             if let Some(header) = name.strip_prefix(HEADER) {
@@ -207,6 +213,8 @@ mod tests {
             FeedSetting::Header { name: "X-Key".to_owned(), value: text("k") },
             FeedSetting::AuthCommand(text("pass show a")),
             FeedSetting::FullText(Some(FullText::Always)),
+            FeedSetting::KeepAge(Some(KeepAge::Forever)),
+            FeedSetting::KeepCount(Some(KeepCount::Newest(500))),
             FeedSetting::Paused(true),
         ]
     }
@@ -243,6 +251,8 @@ mod tests {
             headers: vec![("X-Key".to_owned(), "k".to_owned())],
             auth_command: Some("pass show a".to_owned()),
             full_text: Some(FullText::Always),
+            keep_age: Some(KeepAge::Forever),
+            keep_count: Some(KeepCount::Newest(500)),
             is_paused: true,
         };
         assert_eq!(after.1, expected);

@@ -359,8 +359,12 @@ fn next(rows: &mut Found<'_>) -> rusqlite::Result<Option<Met>> {
     rows.next()?.map(met).transpose()
 }
 
+pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
+    Ok(Place { time: column::timestamp(row, 0)?, id: EntryId(row.get(1)?) })
+}
+
 pub(super) fn met(row: &Row<'_>) -> rusqlite::Result<Met> {
-    let place = Place { time: column::timestamp(row, 0)?, id: EntryId(row.get(1)?) };
+    let place = place(row)?;
     // What is not known does not hold.
     Ok(Met { place, fits: row.get::<_, Option<bool>>(2)?.unwrap_or_default() })
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use crate::desk;
 use crate::html;
-use crate::model::{FeedSetting, FullText, Url, span_of_time};
+use crate::model::{FeedSetting, FullText, KeepAge, KeepCount, Url, span_of_time};
 
-const KEYS: &str =
-    "title, folder, url, interval, user_agent, proxy, header.NAME, auth_command, full_text or paused";
+const KEYS: &str = "title, folder, url, interval, user_agent, proxy, header.NAME, auth_command, full_text, keep_age, keep_count \
+                    or paused";
 
 /// Headers that belong to the request itself: another value would break it.
 const OWN_HEADERS: [&str; 8] = [
@@ -76,6 +76,14 @@ pub fn parse_setting(text: &str) -> Result<FeedSetting, BadSetting> {
         }
         "full_text" => FeedSetting::FullText(match given {
             Some(value) => Some(FullText::from_name(value).ok_or_else(|| bad("auto, always or never"))?),
+            None => None,
+        }),
+        "keep_age" => FeedSetting::KeepAge(match given {
+            Some(value) => Some(KeepAge::from_text(value).ok_or_else(|| bad(KeepAge::EXPECTED))?),
+            None => None,
+        }),
+        "keep_count" => FeedSetting::KeepCount(match given {
+            Some(value) => Some(KeepCount::from_text(value).ok_or_else(|| bad(KeepCount::EXPECTED))?),
             None => None,
         }),
         "paused" => FeedSetting::Paused(yes_or_no(value).ok_or_else(|| bad("yes or no"))?),
@@ -162,6 +170,12 @@ mod tests {
             ("auth_command=pass 'show me'", FeedSetting::AuthCommand(Some("pass 'show me'".to_owned()))),
             ("full_text=always", FeedSetting::FullText(Some(FullText::Always))),
             ("full_text=", FeedSetting::FullText(None)),
+            ("keep_age=90d", FeedSetting::KeepAge(Some(KeepAge::For(Duration::from_hours(90 * 24))))),
+            ("keep_age=forever", FeedSetting::KeepAge(Some(KeepAge::Forever))),
+            ("keep_age=", FeedSetting::KeepAge(None)),
+            ("keep_count=500", FeedSetting::KeepCount(Some(KeepCount::Newest(500)))),
+            ("keep_count=0", FeedSetting::KeepCount(Some(KeepCount::All))),
+            ("keep_count=", FeedSetting::KeepCount(None)),
             ("paused=Yes", FeedSetting::Paused(true)),
             ("paused=", FeedSetting::Paused(false)),
         ];
@@ -189,6 +203,9 @@ mod tests {
             ("header.X=a\r\nY: b", "plain text"),
             ("auth_command=pass 'show", "quotation marks in pairs"),
             ("full_text=often", "auto, always or never"),
+            ("keep_age=90m", "from a day on, such as 90d"),
+            ("keep_age=never", "or forever"),
+            ("keep_count=-1", "0 for all"),
             ("paused=perhaps", "yes or no"),
         ];
         for (written, expected) in table {

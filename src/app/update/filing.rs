@@ -336,7 +336,7 @@ mod tests {
     fn what_was_refused_can_be_mended() {
         let mut state = at(Scope::Feed(FeedId(1)));
         press(&mut state, Action::EditFeed);
-        take(&mut state, Event::FeedSettingsLoaded { feed: FeedId(1), settings: FeedSettings::default() });
+        take(&mut state, Event::FeedSettingsLoaded { feed: FeedId(1), settings: Box::default() });
         press(&mut state, Action::Open);
         type_text(&mut state, " x");
         type_key(&mut state, Typed::Accept);
@@ -353,7 +353,7 @@ mod tests {
         let mut state = at(Scope::Feed(FeedId(1)));
         let feed = FeedId(1);
         assert_eq!(press(&mut state, Action::EditFeed), [Effect::LoadFeedSettings { feed }]);
-        take(&mut state, Event::FeedSettingsLoaded { feed, settings: FeedSettings::default() });
+        take(&mut state, Event::FeedSettingsLoaded { feed, settings: Box::default() });
         press(&mut state, Action::Open);
         assert_eq!(state.prompt.as_ref().unwrap().text(), "Courier");
         type_text(&mut state, " daily");

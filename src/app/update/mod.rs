@@ -301,7 +301,7 @@ fn take(state: &mut State, event: Event) -> Vec<Effect> {
         Event::RefreshEnded => feeds::ended(state),
         Event::FeedsFound { ticket, feeds } => adding::found(state, ticket, feeds),
         Event::FeedsNotFound { ticket, reason } => adding::not_found(state, ticket, reason),
-        Event::FeedSettingsLoaded { feed, settings } => filing::settings_loaded(state, feed, settings),
+        Event::FeedSettingsLoaded { feed, settings } => filing::settings_loaded(state, feed, *settings),
         Event::FeedsChanged { names } => filing::changed(state, &names),
         Event::FeedSubscribed(feed) => feeds::subscribed(state, feed),
         Event::FeedFollowed | Event::FeedUnsubscribed => feeds::changed(state),

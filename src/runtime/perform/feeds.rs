@@ -92,7 +92,7 @@ impl<W: Web + 'static> Hands<W> {
 
     pub(super) async fn load_feed_settings(&self, feed: FeedId) {
         let loaded = self.store.settings(feed).await;
-        let event = loaded.map(|settings| Event::FeedSettingsLoaded { feed, settings });
+        let event = loaded.map(|settings| Event::FeedSettingsLoaded { feed, settings: Box::new(settings) });
         self.tell(event, "cannot look what is set for the feed");
     }
 

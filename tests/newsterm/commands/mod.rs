@@ -1,9 +1,11 @@
 //! The program without a screen: what each command writes, changes and ends with.
 
 mod add;
+mod doctor;
 mod extract;
 mod feeds;
 mod fetch;
+mod keep;
 mod list;
 mod marks;
 mod newsboat;

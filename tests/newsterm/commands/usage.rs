@@ -26,7 +26,7 @@ fn every_command_has_its_help() {
     output_of(&library, &["--help"]);
     for command in [
         "add", "import", "export", "fetch", "list", "show", "mark", "remove", "undo", "redo", "feeds",
-        "parse", "config",
+        "parse", "config", "doctor",
     ] {
         library.newsterm(&[command, "--help"]).assert().success().stdout(contains("Usage: newsterm"));
     }
